@@ -1,0 +1,69 @@
+"""Who wrote it: bylines on a line of their own, and those that open or close a paragraph."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r"[\u4e00-\u9fff]{2,4}"
+_NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
+_ROLE = r"(?:本报|本台|津云|新华社|央视|见习|实习|特约|首席|驻站|全媒体)*(?:记者|通讯员|评论员|特派员|作者|撰文|文字|编译)"
+_LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:文[/／]?图?[ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文)?$")
+_CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
+_PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
+_SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
+_DATELINE = re.compile(r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|^[(（]?(?:记者|通讯员)")
+_OPENING = re.compile(rf"^(?:本报|本台)[\u4e00-\u9fff]{{0,4}}讯\s*[(（]\s*(?P<names>[^()（）]{{2,40}})[)）]")
+_BARE_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
+_CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?:记者|通讯员)[^()（）]{2,24})[)）]$")
+_NOT_NAMES = frozenset("近日 日前 昨日 昨天 今日 今天 记者 获悉 目前 去年 今年 年初 日后 连日 近来 据悉 春节 上午 下午 以来".split())
+
+
+def is_byline(text: str) -> bool:
+    """True for a line that holds nothing but reporters' names (「■ 记者 胡萌伟 马晓冬」) or a source (「(千龙网)」)."""
+    return bool(_LINE.match(text)) or bool(_SOURCE.match(text))
+
+
+def is_photo_credit(text: str) -> bool:
+    """True for a line that ends in a photographer's credit (「记者 吴迪 摄」, 「受访者供图」)."""
+    return bool(_PHOTO_ONLY.match(text)) or (bool(_CREDIT.search(text)) and len(text) <= 200 and "版" not in text[-8:])
+
+
+def is_dateline(text: str) -> bool:
+    """True when a paragraph opens an article (「本报讯」, 「新华社北京2月3日电」)."""
+    return bool(_DATELINE.match(text))
+
+
+def names_of_line(text: str) -> tuple[str, ...]:
+    """The names in a byline."""
+    source = _SOURCE.match(text)
+    if source:
+        return (text.strip("()（）"),)
+    return _split_names(text)
+
+
+def opening_names(text: str) -> tuple[str, ...]:
+    """The reporters named at the start of a paragraph: 「本报讯(记者 张雯倩)」, 「本报讯 任德辉 近日」."""
+    match = _OPENING.match(text)
+    if match:
+        return _split_names(match["names"])
+    match = _BARE_OPENING.match(text)
+    if match:
+        return tuple(n for n in match["names"].split() if n not in _NOT_NAMES)
+    return ()
+
+
+def closing_names(text: str) -> tuple[str, ...]:
+    """The source or reporters named at the end of a paragraph: 「(千龙网)」."""
+    match = _CLOSING.search(text)
+    return _split_names(match["names"]) if match else ()
+
+
+def opening_length(text: str) -> int:
+    """How many characters of a paragraph its dateline takes, names included."""
+    match = _OPENING.match(text) or _BARE_OPENING.match(text)
+    return match.end() if match else 0
+
+
+def _split_names(text: str) -> tuple[str, ...]:
+    bare = re.sub(_ROLE, " ", re.sub(r"[■□●▲◆◎★:：/／]|文$|报道$", " ", text))
+    return tuple(n for n in re.split(r"[ 　、,，\s]+", bare) if len(n) >= 2)

@@ -1,0 +1,72 @@
+"""When an article was published, as far as its words tell, and which words told it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.model import Article, ArticleKind
+
+_PAGE_DATE = re.compile(r"^\s*(20\d\d)年(\d{1,2})月(\d{1,2})日\s*(?:星期.)?\s*$", re.M)
+_WIRE = re.compile(r"(?:本报|新华社|中新社|中新网)[^\n，,。]{0,12}?(\d{1,2})月(\d{1,2})日(?:[电讯]|日电)")
+_RECENT = re.compile(r"(?:北京时间|昨日|昨天|今天|今日|近日)[(（,，]?(\d{1,2})月(\d{1,2})日|(\d{1,2})月(\d{1,2})日(?:凌晨|[,，](?:记者|从))")
+_OPENING_YEAR = re.compile(r"(20\d\d)年(?:是“[^”]{2,6}”(?:规划)?(?:的)?|是[^。]{0,30}?)(?:开局|收官)")
+_YEAR = re.compile(r"(?<![\d—\-~～—])(20\d\d)年(?!(?:以来|起|前|底前|落户|成立|始建|建成投产后))")
+_NOT_NOW = re.compile(r"(?:预计|计划|(?<!截)到|(?<!截)至|力争|规划|预期|将于|目标|自从?|始建于|成立于|诞生于|早在)[^，。；\n]{0,6}$")
+
+
+def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article, ...]:
+    """The articles of one page with `published` and what it was inferred from.
+
+    A page is printed on one day, so what one article proves holds for its neighbours; the basis then names that article. A day and
+    month that an article calls recent get the latest year that the page speaks of as present.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        All of one page.
+    page_text : str
+        The page, for a date printed on a line of its own.
+
+    Returns
+    -------
+    tuple of Article
+        `published` is ``YYYY-MM-DD``, ``YYYY`` or empty when nothing tells.
+    """
+    printed = _PAGE_DATE.search(page_text)
+    if printed:
+        stamp = f"{printed[1]}-{int(printed[2]):02d}-{int(printed[3]):02d}"
+        return tuple(replace(a, published=stamp, published_basis=f"版面日期「{printed[0].strip()}」") for a in articles)
+    read = [a for a in articles if a.kind is ArticleKind.ARTICLE]
+    year, words, proof = max(((*_year_of(a.text), a) for a in read), key=lambda found: found[0], default=("", "", None))
+    if proof is None or not year:
+        return tuple(articles)
+    for article in read:
+        day = _day_of(article.text)
+        if day:
+            year, words, proof = f"{year}-{day[0]}", day[1], article
+            break
+    return tuple(
+        replace(a, published=year, published_basis=words if a is proof else f"同版《{proof.title}》{words}") for a in articles
+    )
+
+
+def _day_of(text: str) -> tuple[str, str] | None:
+    """``MM-DD`` and the words, where an article gives its day."""
+    for pattern in (_WIRE, _RECENT):
+        match = pattern.search(text)
+        if match:
+            month, day = [g for g in match.groups() if g][:2]
+            return f"{int(month):02d}-{int(day):02d}", f"「{match[0]}」"
+    return None
+
+
+def _year_of(text: str) -> tuple[str, str]:
+    """The latest year that an article speaks of as past or present, and the words."""
+    match = _OPENING_YEAR.search(text)
+    if match:
+        return match[1], f"「{match[0]}」"
+    found = [m for m in _YEAR.finditer(text) if not _NOT_NOW.search(text[max(0, m.start() - 10) : m.start()])]
+    newest = max(found, key=lambda m: (m[1], -m.start()), default=None)
+    return (newest[1], f"「{newest[0]}」") if newest else ("", "")

@@ -1,0 +1,113 @@
+"""A stack of heading lines to kicker, title and subtitle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lines import Line
+
+_DASH = re.compile(r"^\s*[—─\-–]{1,3}")
+_LABEL = re.compile(
+    r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
+)
+_TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
+_EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
+
+SUBTITLE_RATIO = 1.5
+"""A second line this much longer than the first explains it; a shorter one continues it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The parts of a headline, each with the lines it was joined from."""
+
+    kicker: tuple[Line, ...]
+    title: tuple[Line, ...]
+    subtitle: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines in reading order: kicker, title, subtitle."""
+        return self.kicker + self.title + self.subtitle
+
+
+def is_editors_note(line: Line) -> bool:
+    """True for 「编者按」 and its like, which head a boxed text of their own."""
+    return bool(_EDITORS_NOTE.match(line.text))
+
+
+def is_label(text: str) -> bool:
+    """True for a column's or series' name (「年终专稿」, 「津门凭阑」), which is no headline."""
+    return len(text) <= 12 and bool(_LABEL.search(text))
+
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """Heading lines as one: no space after a colon, one between phrases."""
+    text = ""
+    for line in lines:
+        text += ("" if not text or text.endswith((":", "：")) else " ") + line.text
+    return text
+
+
+def read_headline(stack: Sequence[Line], title_level: int | None) -> Headline:
+    """Which lines of a stack are the title.
+
+    Parameters
+    ----------
+    stack : sequence of Line
+        Heading lines that follow each other, at least one.
+    title_level : int or None
+        The heading level the page's other titles have, where its levels tell.
+    """
+    stack = list(stack)
+    best = max(range(len(stack)), key=lambda i: (_title_score(stack, i, title_level), -i))
+    first = last = best
+    while first > 0 and stack[first - 1].text.endswith((":", "：")):
+        first -= 1
+    if first == last:
+        first, last = _joined_pair(stack, best)
+    kicker, subtitle = list(stack[:first]), []
+    for line in stack[last + 1 :]:
+        (kicker if is_label(line.text) or (subtitle and _TWO_PHRASES.search(line.text)) else subtitle).append(line)
+    return Headline(tuple(kicker), tuple(stack[first : last + 1]), tuple(subtitle))
+
+
+def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
+    """A headline printed over two lines of like length, or a small line over a big one."""
+    for i, j in ((best, best + 1), (best - 1, best)):
+        if i < 0 or j >= len(stack):
+            continue
+        a, b = stack[i], stack[j]
+        if any(is_label(x.text) or _DASH.match(x.text) for x in (a, b)) or _TWO_PHRASES.search(a.text):
+            continue
+        grows = bool(a.level) and a.level > b.level
+        same = a.level == b.level and max(len(a.text), len(b.text)) < SUBTITLE_RATIO * min(len(a.text), len(b.text))
+        if grows or same:
+            return i, j
+    return best, best
+
+
+def _title_score(stack: list[Line], i: int, title_level: int | None) -> float:
+    line = stack[i]
+    score = 0.0
+    if _DASH.match(line.text):
+        score -= 6
+    if is_label(line.text):
+        score -= 4
+    if line.text.endswith((":", "：")):
+        score -= 3
+    if i + 1 < len(stack) and _DASH.match(stack[i + 1].text):
+        score += 4
+    if i and stack[i - 1].text.endswith((":", "：")):
+        score += 3
+    if _TWO_PHRASES.search(line.text):
+        score += 2
+    if len(line.text) < 6:
+        score -= 2
+    if title_level is not None and line.level:
+        score += 3 if line.level == title_level else 0
+    elif line.level:
+        score += max(x.level for x in stack) - line.level
+    return score

@@ -1,0 +1,126 @@
+"""The names to look for: a multi-pattern automaton over the gazetteer's names and the region's short forms."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import daachorse
+
+from extract.model import Name, Toponym
+
+SHORT_FORMS = Path(__file__).with_name("shortforms.csv")
+
+_VARIANTS = str.maketrans("－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ", "——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def fold(text: str) -> str:
+    """Text with dashes, dots, brackets, digits and letters of one form each; as long as it was."""
+    return text.translate(_VARIANTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found in a passage."""
+
+    start: int
+    end: int
+    name: Name
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """A word for one or more places (京津, 在津), with what must stand before and after it."""
+
+    surface: str
+    names: tuple[str, ...]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    is_borrowed: bool = False
+
+    def fits(self, text: str, start: int) -> bool:
+        """True when the words around ``text[start:]`` allow the reading."""
+        end = start + len(self.surface)
+        if self.before and not self.before.search(text[max(0, start - 6) : start]):
+            return False
+        return not self.after or bool(self.after.match(text, end))
+
+
+class NameIndex:
+    """Names by what they look like.
+
+    Parameters
+    ----------
+    names : iterable of Name
+        Several may share a surface; the places they name are then candidates together.
+    short_forms : path
+        Table of short forms: surface, the full names they stand for, and the words around that they need.
+    """
+
+    def __init__(self, names: Iterable[Name], short_forms: Path = SHORT_FORMS) -> None:
+        merged: dict[str, Name] = {}
+        for name in names:
+            key = fold(name.surface)
+            old = merged.get(key)
+            merged[key] = name if old is None else _merge(old, name)
+        self.by_surface = merged
+        self._names = tuple(merged.values())
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(merged)) if merged else None
+        self.short_forms = tuple(_read_short_forms(short_forms))
+        self._short = daachorse.CharwiseDoubleArrayAhoCorasick(sorted({f.surface for f in self.short_forms}))
+        self._short_surfaces = sorted({f.surface for f in self.short_forms})
+        self.by_length: dict[int, list[str]] = {}
+        for key in merged:
+            if len(key) >= 4:
+                self.by_length.setdefault(len(key), []).append(key)
+
+    def find(self, text: str) -> list[Hit]:
+        """All names in a folded text, overlapping ones too."""
+        if self._automaton is None:
+            return []
+        return [Hit(a, b, self._names[i]) for a, b, i in self._automaton.find_overlapping(text)]
+
+    def find_short_forms(self, text: str) -> list[tuple[int, int, ShortForm]]:
+        """All short forms in a folded text that the words around them allow."""
+        found = []
+        for start, end, i in self._short.find_overlapping(text):
+            for form in self.short_forms:
+                if form.surface == self._short_surfaces[i] and form.fits(text, start):
+                    found.append((start, end, form))
+                    break
+        return found
+
+    def get(self, surface: str) -> Name | None:
+        """The name with this surface, or None."""
+        return self.by_surface.get(fold(surface))
+
+    def toponym(self, full_name: str, kind_hint: str = "") -> Toponym:
+        """What a full name stands for, candidates included."""
+        name = self.get(full_name)
+        return Toponym(full_name, name.refs if name else (), kind_hint)
+
+
+def _merge(a: Name, b: Name) -> Name:
+    pairs = dict(zip(a.refs + b.refs, a.kinds + b.kinds, strict=True))
+    return Name(
+        a.surface,
+        tuple(pairs),
+        tuple(pairs.values()),
+        a.needs_context and b.needs_context,
+        tuple(dict.fromkeys(a.contexts + b.contexts)),
+    )
+
+
+def _read_short_forms(path: Path) -> Iterable[ShortForm]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            before = re.compile(f"(?:{row['before']})$") if row["before"] else None
+            after = re.compile(row["after"]) if row["after"] else None
+            yield ShortForm(fold(row["surface"]), tuple(row["names"].split("|")), before, after, row["kind"] == "associative")

@@ -1,0 +1,89 @@
+"""Files to text: encoding found and said, unreadable files refused with what to do."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from extract.model import SourceText
+
+MAX_BYTES = 5 * 1024 * 1024
+"""A newspaper page is some tens of kilobytes; past this a file is something else."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CHINESE = ("gb18030", "big5", "utf_16_le", "utf_16_be")
+
+
+class UnreadableText(ValueError):
+    """A file that cannot be read as a newspaper page; the message names it and what to do."""
+
+
+def decode_text(data: bytes, name: str) -> SourceText:
+    """The text of a page's bytes.
+
+    Parameters
+    ----------
+    data : bytes
+        The file as stored.
+    name : str
+        The file's name, for messages and as the key of everything made from it.
+
+    Returns
+    -------
+    SourceText
+        With the encoding that was found. Offsets count code points of this text.
+
+    Raises
+    ------
+    UnreadableText
+        For empty, binary and oversized files, and where no encoding fits.
+    """
+    if not data.strip():
+        raise UnreadableText(f"{name}: the file is empty. Expected the text of a newspaper page in UTF-8.")
+    if len(data) > MAX_BYTES:
+        raise UnreadableText(
+            f"{name}: larger than {MAX_BYTES // 2**20} MiB. Expected one newspaper page a file, some tens of kilobytes; split it."
+        )
+    encoding = next((e for bom, e in _BOMS if data.startswith(bom)), "")
+    if not encoding:
+        encoding = _detect_encoding(data, name)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UnreadableText(f"{name}:{line} byte {error.start} is not {encoding}. Save the file as UTF-8 and try again.") from error
+    if sum(c < " " and c not in "\t\n\r\f" for c in text[:4096]) > 8:
+        raise UnreadableText(f"{name}: holds control characters, so it is not text. Expected a newspaper page in UTF-8.")
+    return SourceText(name, text, "utf-8" if encoding == "utf-8-sig" else encoding, hashlib.sha256(data).hexdigest())
+
+
+def read_text(path: Path) -> SourceText:
+    """The text of a page's file.
+
+    Raises
+    ------
+    UnreadableText
+        As `decode_text`, and for a path that is missing or no file.
+    """
+    try:
+        with path.open("rb") as file:
+            return decode_text(file.read(MAX_BYTES + 1), path.name)
+    except OSError as error:
+        raise UnreadableText(f"{path}: {error.strerror or error}. Expected a text file of a newspaper page.") from error
+
+
+def _detect_encoding(data: bytes, name: str) -> str:
+    try:
+        data.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in data[:4096] and data[:4096].count(b"\x00") < len(data[:4096]) // 8:
+        raise UnreadableText(f"{name}: is a binary file. Expected the text of a newspaper page in UTF-8.")
+    best = from_bytes(data, cp_isolation=list(_CHINESE)).best()
+    if best is None:
+        raise UnreadableText(f"{name}: is neither UTF-8 nor GB 18030, Big5 or UTF-16 text. Save it as UTF-8 and try again.")
+    return best.encoding

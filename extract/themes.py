@@ -1,0 +1,107 @@
+"""Passages to themes, from a vocabulary that planners can edit (`themes.csv`: theme, term, weight)."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import daachorse
+
+from extract.model import Article, PassageRole, Theme
+
+VOCABULARY = Path(__file__).with_name("themes.csv")
+
+LEAST_SCORE = 3.0
+"""A theme needs one strong term or several weak ones."""
+
+LEAST_SHARE = 0.45
+"""A theme this far below the passage's strongest is in passing."""
+
+MOST_THEMES = 4
+
+REPEATED_TERM = 0.25
+"""What each further occurrence of a term counts, as a share of the first."""
+
+
+class VocabularyError(ValueError):
+    """Faults of a theme vocabulary, all of them, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Terms and what they weigh for each theme."""
+
+    weights: Mapping[str, tuple[tuple[Theme, float], ...]]
+    terms: tuple[str, ...]
+    automaton: daachorse.CharwiseDoubleArrayAhoCorasick
+
+    def score_text(self, text: str) -> dict[Theme, float]:
+        """How strongly a text speaks of each theme it speaks of."""
+        counts = Counter(self.terms[i] for _, _, i in self.automaton.find(text))
+        scores: Counter[Theme] = Counter()
+        for term, n in counts.items():
+            for theme, weight in self.weights[term]:
+                scores[theme] += weight * (1 + REPEATED_TERM * (n - 1))
+        return dict(scores)
+
+    def themes_of(self, text: str) -> tuple[Theme, ...]:
+        """The themes of a text, strongest first; none when no theme stands out."""
+        return _pick(self.score_text(text), LEAST_SCORE)
+
+
+def _pick(scores: Mapping[Theme, float], least: float) -> tuple[Theme, ...]:
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    top = ranked[0][1] if ranked else 0.0
+    return tuple(t for t, s in ranked if s >= max(least, LEAST_SHARE * top))[:MOST_THEMES]
+
+
+@cache
+def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
+    """The vocabulary of a CSV file with the columns theme, term, weight.
+
+    Raises
+    ------
+    VocabularyError
+        Naming every line with an unknown theme, an empty or repeated term, or a weight that is no positive number.
+    """
+    weights: dict[str, list[tuple[Theme, float]]] = {}
+    faults: list[str] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for n, row in enumerate(csv.DictReader(file), 2):
+            try:
+                theme, term, weight = Theme(row["theme"]), row["term"].strip(), float(row["weight"])
+            except (KeyError, ValueError, AttributeError, TypeError) as error:
+                faults.append(f"{path.name}:{n} {error}. Expected theme,term,weight with a theme out of {', '.join(Theme)}.")
+                continue
+            if not term or weight <= 0 or theme in dict(weights.get(term, ())):
+                faults.append(f"{path.name}:{n} term {term!r}, weight {weight}: expected a term once a theme and a weight above 0.")
+            else:
+                weights.setdefault(term, []).append((theme, weight))
+    if faults or not weights:
+        raise VocabularyError("\n".join(faults) or f"{path.name}: no terms. Expected a table theme,term,weight.")
+    terms = tuple(weights)
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(terms), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return Vocabulary({k: tuple(v) for k, v in weights.items()}, terms, automaton)
+
+
+def add_themes(articles: Iterable[Article], vocabulary: Vocabulary) -> tuple[Article, ...]:
+    """The articles with the themes of each body passage, and of the whole."""
+    out = []
+    for article in articles:
+        passages = tuple(
+            replace(p, themes=vocabulary.themes_of(p.text)) if p.role in (PassageRole.BODY, PassageRole.REPEAT) else p
+            for p in article.passages
+        )
+        body = [p for p in passages if p.role is not PassageRole.REPEAT]
+        tally: Counter[Theme] = Counter()
+        for passage in body:
+            for theme in passage.themes:
+                tally[theme] += len(passage.text)
+        if not tally:
+            tally.update(vocabulary.score_text("\n".join(p.text for p in body)))
+        out.append(replace(article, passages=passages, themes=_pick(tally, 1)))
+    return tuple(out)

@@ -1,0 +1,172 @@
+"""The whole way of a set of pages: text, articles, mentions, places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from extract.articles import divide_page
+from extract.dates import date_articles
+from extract.model import Article, Mention, SourceText
+from extract.reading import UnreadableText, read_text
+from extract.recognise import Recogniser
+from extract.themes import add_themes, load_vocabulary
+from geo.gazetteer import Gazetteer
+from geo.model import Place
+from geo.resolve import Resolution, Resolver
+
+TEXT_SUFFIXES = (".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A source that was left out, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page with everything found on it."""
+
+    source: SourceText
+    articles: tuple[Article, ...]
+    mentions: tuple[Mention, ...]
+    resolutions: tuple[Resolution, ...]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Pages, what they name, and where it is.
+
+    Attributes
+    ----------
+    pages : tuple of Page
+    gazetteer : Gazetteer
+    skipped : tuple of Skipped
+    """
+
+    pages: tuple[Page, ...]
+    gazetteer: Gazetteer
+    skipped: tuple[Skipped, ...] = ()
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """All articles by id."""
+        return {a.id: a for page in self.pages for a in page.articles}
+
+    @cached_property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """All resolutions, page by page."""
+        return tuple(r for page in self.pages for r in page.resolutions)
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """The places that are named, by id."""
+        return {r.place.id: r.place for r in self.resolutions if r.place is not None}
+
+
+class Reader:
+    """Reads pages with one gazetteer.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._recogniser = Recogniser(gazetteer.names())
+        self._resolver = Resolver(gazetteer)
+
+    def read_page(self, source: SourceText) -> Page:
+        """A page with its articles, mentions and places."""
+        articles = date_articles(add_themes(divide_page(source), load_vocabulary()), source.text)
+        found = {a.id: self._recogniser.recognise_article(a, source) for a in articles}
+        mentions = tuple(m for a in articles for m in found[a.id])
+        home = self._resolver.home_of(mentions)
+        resolutions = tuple(r for a in articles for r in self._resolver.resolve_article(a, found[a.id], home))
+        return Page(source, articles, mentions, resolutions)
+
+
+def find_sources(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
+    """The text files named or found in folders, in order; what can't be one is said.
+
+    Raises
+    ------
+    UnreadableText
+        When a path is missing, or nothing is left to read.
+    """
+    files: list[Path] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.is_file())
+            texts = [p for p in inside if p.suffix.lower() in TEXT_SUFFIXES]
+            if not texts:
+                raise UnreadableText(f"{path}: the folder holds no {' or '.join(TEXT_SUFFIXES)} file. Expected texts of newspaper pages.")
+            files += texts
+            skipped += [Skipped(p.name, f"not {' or '.join(TEXT_SUFFIXES)}") for p in inside if p not in texts]
+        elif path.exists():
+            files.append(path)
+        else:
+            raise UnreadableText(f"{path}: no such file or folder. Expected a text file of a newspaper page, or a folder of them.")
+    twice = {p.name for p in files if sum(q.name == p.name for q in files) > 1}
+    if twice:
+        raise UnreadableText(f"{', '.join(sorted(twice))}: two files of this name. Names must differ, since they become the articles' ids.")
+    return tuple(files), tuple(skipped)
+
+
+def build_atlas(
+    paths: Sequence[Path],
+    reader: Reader,
+    skipped: Iterable[Skipped] = (),
+    progress: Callable[[Sequence[Path]], Iterable[Path]] = iter,
+    jobs: int = 1,
+) -> Atlas:
+    """The atlas of some files. One that can't be read is skipped and said; the others are still read.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    reader : Reader
+    skipped : iterable of Skipped
+        What was left out before.
+    progress : callable
+        Wraps the paths to show how far the reading is.
+    jobs : int
+        Processes to read with; each makes a reader of its own, so more than one pays from some hundred pages.
+    """
+    pages: list[Page] = []
+    left_out = list(skipped)
+    if jobs > 1 and len(paths) > 1:
+        with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(reader.gazetteer,)) as pool:
+            for _, found in zip(progress(paths), pool.map(_read_in_worker, paths, chunksize=8), strict=True):
+                pages.append(found) if isinstance(found, Page) else left_out.append(found)
+    else:
+        for path in progress(paths):
+            found = _read_or_skip(reader, path)
+            pages.append(found) if isinstance(found, Page) else left_out.append(found)
+    return Atlas(tuple(pages), reader.gazetteer, tuple(left_out))
+
+
+def _read_or_skip(reader: Reader, path: Path) -> Page | Skipped:
+    try:
+        return reader.read_page(read_text(path))
+    except UnreadableText as error:
+        return Skipped(path.name, str(error))
+
+
+_worker: list[Reader] = []
+
+
+def _start_worker(gazetteer: Gazetteer) -> None:
+    _worker.append(Reader(gazetteer))
+
+
+def _read_in_worker(path: Path) -> Page | Skipped:
+    return _read_or_skip(_worker[0], path)

@@ -1,0 +1,165 @@
+"""The gazetteer: all places by id, what lies in what, and the names a recogniser should look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from shapely.geometry.base import BaseGeometry
+
+from extract.model import Name
+from geo.boundaries import Boundaries
+from geo.model import LINE_KINDS, Place, PlaceKind
+from geo.tables import TABLES, GazetteerError, parse_places, read_rows
+
+UNKNOWN_RADIUS_M = 500_000.0
+"""What is said of a place whose parent has no known area."""
+
+_CONTEXT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.COUNTRY})
+_SHORTEST_CONTEXT = 2
+
+
+class Gazetteer:
+    """Places by id.
+
+    Parameters
+    ----------
+    places : iterable of Place
+        Parents must be among them.
+    boundaries : Boundaries, optional
+        Areas of the region's admin units.
+
+    Raises
+    ------
+    GazetteerError
+        When there is no place, or the parents go in a circle.
+    """
+
+    def __init__(self, places: Iterable[Place], boundaries: Boundaries | None = None) -> None:
+        self._places = {p.id: p for p in places}
+        if not self._places:
+            raise GazetteerError(["The gazetteer is empty. Expected tables of places in " + str(TABLES)])
+        self.boundaries = boundaries or Boundaries()
+        circles = [p for p in self._places.values() if self._goes_in_circle(p)]
+        if circles:
+            raise GazetteerError([f"{p.id} “{p.name}”: its parents go in a circle. Expected a chain that ends." for p in circles])
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._places.values())
+
+    def __getitem__(self, id: str) -> Place:
+        return self._places[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._places
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """All places by id, read only."""
+        return MappingProxyType(self._places)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Place]:
+        """Places by canonical name."""
+        return MappingProxyType({p.name: p for p in self._places.values()})
+
+    def ancestors(self, place: Place) -> Iterator[Place]:
+        """What a place lies in, the nearest first."""
+        while place.parent:
+            place = self._places[place.parent]
+            yield place
+
+    def lies_in(self, place: Place, id: str) -> bool:
+        """True when a place is the unit or lies somewhere in it."""
+        return place.id == id or any(a.id == id for a in self.ancestors(place))
+
+    def area_of(self, place: Place) -> BaseGeometry | None:
+        """The area a place has or, when it has no point and no line, the area it is known to lie in."""
+        area = self.boundaries.area(place.id)
+        if area is not None or place.is_exact or place.path:
+            return area
+        return next((a for up in self.ancestors(place) if (a := self.boundaries.area(up.id)) is not None), None)
+
+    def uncertainty_m(self, place: Place) -> float:
+        """How far off a place may be: its own figure, else the radius of the area it is known to lie in."""
+        if place.uncertainty_m:
+            return place.uncertainty_m
+        for up in (place, *self.ancestors(place)):
+            radius = self.boundaries.radius_m(up.id) or (up.uncertainty_m if up is not place else None)
+            if radius:
+                return radius
+        return UNKNOWN_RADIUS_M
+
+    def representative_point(self, place: Place) -> tuple[tuple[float, float] | None, bool]:
+        """A point to stand for a place in lists, and whether it is the place's own.
+
+        Returns
+        -------
+        position : (lon, lat) or None
+            Its own point; the middle vertex of a line; else the seat of the nearest unit it lies in.
+        own : bool
+            False when the point only says in which unit the place lies.
+        """
+        if place.position:
+            return place.position, True
+        if place.path:
+            return place.path[len(place.path) // 2], False
+        return next((up.position for up in self.ancestors(place) if up.position), None), False
+
+    def names(self) -> Iterator[Name]:
+        """Every name and alias, with what proves those that need context."""
+        for place in self._places.values():
+            contexts = self._contexts(place)
+            for surface in dict.fromkeys((place.name, *place.aliases)):
+                yield Name(surface, (place.id,), (place.kind.value,), False, contexts)
+            for surface in place.loose_aliases:
+                yield Name(surface, (place.id,), (place.kind.value,), True, contexts)
+
+    def _contexts(self, place: Place) -> tuple[str, ...]:
+        """Names of what a place lies in, as they may stand in a text; a line's stops have none of their own."""
+        found: list[str] = []
+        for up in self.ancestors(place):
+            if up.kind in _CONTEXT_KINDS and up.name != "中国":
+                short = [a for a in up.aliases if len(a) >= _SHORTEST_CONTEXT]
+                found += [up.name, *short]
+        if place.kind in LINE_KINDS and not found:
+            return ()
+        return tuple(dict.fromkeys(found))
+
+    def _goes_in_circle(self, place: Place) -> bool:
+        seen = {place.id}
+        while place.parent:
+            if place.parent in seen or place.parent not in self._places:
+                return True
+            seen.add(place.parent)
+            place = self._places[place.parent]
+        return False
+
+
+def load_gazetteer(extra: Iterable[Place] = (), tables: Path = TABLES) -> Gazetteer:
+    """The built-in gazetteer, with a user's places added or put in the place of those with the same id.
+
+    Raises
+    ------
+    GazetteerError
+        With all faults of all tables.
+    """
+    rows = []
+    faults: list[str] = []
+    for path in sorted(tables.glob("*.csv")):
+        try:
+            rows += list(read_rows(path))
+        except GazetteerError as error:
+            faults += error.faults
+    if not rows and not faults:
+        faults.append(f"{tables}: no tables. Expected one CSV file a kind of place.")
+    if faults:
+        raise GazetteerError(faults)
+    places = {p.id: p for p in parse_places(rows)}
+    places.update({p.id: p for p in extra})
+    return Gazetteer(places.values())

@@ -1,0 +1,88 @@
+"""Features to GeoJSON as RFC 7946 wants it: WGS 84, longitude first, no ``crs``, counter-clockwise rings, ``bbox``, ids."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import shapely
+from shapely.geometry import LineString, Point, mapping
+from shapely.geometry.base import BaseGeometry
+
+from geo.atlas import Atlas
+from geo.layers import Feature, Shape
+
+DECIMALS = 6
+"""RFC 7946 section 11.2: six decimals are 10 cm; more say nothing."""
+
+MOST_QUOTES = 20
+
+
+def geometry_of(atlas: Atlas, feature: Feature) -> BaseGeometry | None:
+    """A feature's geometry in WGS 84 degrees, longitude first; None for what is nowhere."""
+    if feature.shape is Shape.POINT and feature.place.position:
+        return Point(feature.place.position)
+    if feature.shape is Shape.LINE:
+        return LineString(feature.place.path)
+    if feature.shape is Shape.AREA:
+        return atlas.gazetteer.area_of(feature.place)
+    return None
+
+
+def collection(atlas: Atlas, features: Sequence[Feature]) -> dict[str, Any]:
+    """A GeoJSON FeatureCollection of features.
+
+    Returns
+    -------
+    dict
+        With ``bbox`` where anything has a geometry. Features without one have a null geometry, so that none is lost.
+    """
+    pairs = [(f, geometry_of(atlas, f)) for f in features]
+    boxes = [g.bounds for _, g in pairs if g is not None]
+    out: dict[str, Any] = {"type": "FeatureCollection"}
+    if boxes:
+        west, south, east, north = zip(*boxes, strict=True)
+        out["bbox"] = [round(v, DECIMALS) for v in (min(west), min(south), max(east), max(north))]
+    out["features"] = [_feature(atlas, f, g) for f, g in pairs]
+    return out
+
+
+def dumps(atlas: Atlas, features: Sequence[Feature]) -> str:
+    """A GeoJSON text of features."""
+    return json.dumps(collection(atlas, features), ensure_ascii=False, separators=(",", ":"))
+
+
+def rounded(geometry: BaseGeometry) -> dict[str, Any]:
+    """A geometry as GeoJSON, wound by RFC 7946 section 3.1.6 and rounded."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        geometry = shapely.orient_polygons(geometry, exterior_cw=False)
+    shape: dict[str, Any] = mapping(geometry)
+    return {"type": shape["type"], "coordinates": _round(shape["coordinates"])}
+
+
+def _round(value: Any) -> Any:
+    return [_round(v) for v in value] if isinstance(value, Iterable) else round(value, DECIMALS)
+
+
+def _feature(atlas: Atlas, feature: Feature, geometry: BaseGeometry | None) -> dict[str, Any]:
+    place = feature.place
+    properties = {
+        "name": place.name,
+        "kind": place.kind.value,
+        "within": feature.within,
+        "themes": [t.value for t in feature.themes],
+        "mentions": feature.mentions,
+        "shape": feature.shape.value,
+        "uncertainty_m": round(feature.uncertainty_m),
+        "basis": place.basis.value,
+        "source": place.source,
+        "status": place.status.value,
+        "schematic": feature.shape is Shape.LINE,
+        "articles": [
+            {"id": a.id, "title": a.title, "source": a.source, "published": a.published}
+            for a in (atlas.articles[i] for i in feature.article_ids)
+        ],
+        "quotes": [{"article": q.article_id, "text": q.text, "kind": q.kind.value} for q in feature.quotes[:MOST_QUOTES]],
+    }
+    return {"type": "Feature", "id": place.id, "geometry": None if geometry is None else rounded(geometry), "properties": properties}

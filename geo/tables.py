@@ -1,0 +1,209 @@
+"""The gazetteer's tables: CSV rows to places, every fault reported with file and line."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.model import Basis, Place, PlaceKind, Position, Status
+
+TABLES = Path(__file__).parent / "data" / "places"
+SOURCES = Path(__file__).parent / "data" / "sources.csv"
+
+COLUMNS = ("id", "name", "aliases", "kind", "parent", "lon", "lat", "uncertainty_m", "basis", "source", "status", "since", "until", "path", "note")
+REQUIRED = ("id", "name", "kind")
+SEPARATOR = "|"
+LOOSE_MARK = "?"
+PATH_SEPARATOR = ";"
+
+_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+_POSITION = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)")
+
+
+class GazetteerError(ValueError):
+    """Faults of a gazetteer's tables: all of them, one a line, each naming file and line."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands in a table, with the place it was found at."""
+
+    table: str
+    line: int
+    cells: Mapping[str, str]
+
+    @property
+    def at(self) -> str:
+        """``file:line kind "name"``, the beginning of every message about the row."""
+        return f"{self.table}:{self.line} {self.cells.get('kind', '')} \"{self.cells.get('name', '')}\""
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of one CSV table.
+
+    Raises
+    ------
+    GazetteerError
+        For a table that isn't UTF-8, whose header lacks a required column, or whose rows have another number of cells.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GazetteerError([f"{path.name}: byte {error.start} is not UTF-8. Save the table as “CSV UTF-8”."]) from error
+    except OSError as error:
+        raise GazetteerError([f"{path}: {error.strerror}. Expected a gazetteer table."]) from error
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    header = [c.strip() for c in next(reader, [])]
+    missing = [c for c in REQUIRED if c not in header]
+    if missing:
+        raise GazetteerError([f"{path.name}:1 lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}. Expected {','.join(COLUMNS)}."])
+    faults = []
+    rows = []
+    for cells in reader:
+        if not any(cells):
+            continue
+        if len(cells) != len(header):
+            faults.append(f"{path.name}:{reader.line_num} has {len(cells)} cells, the header {len(header)}. Quote cells that hold a “{delimiter}”.")
+            continue
+        rows.append(Row(path.name, reader.line_num, {k: v.strip() for k, v in zip(header, cells, strict=True)}))
+    if faults:
+        raise GazetteerError(faults)
+    yield from rows
+
+
+def parse_places(rows: Iterable[Row], known: Mapping[str, Place] | None = None) -> tuple[Place, ...]:
+    """Rows to places, parents given by id or by name turned into ids, and lines' stops into positions.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        Of all tables: parents and stops may stand in another one.
+    known : mapping of str to Place, optional
+        Places by id that parents and stops may also be taken from.
+
+    Raises
+    ------
+    GazetteerError
+        With every fault of every row.
+    """
+    rows = list(rows)
+    faults: list[str] = []
+    known = known or {}
+    ids = {p.name: p.id for p in known.values()} | {i: i for i in known}
+    points: dict[str, Position] = {p.name: p.position for p in known.values() if p.position}
+    for row in rows:
+        name, id = row.cells.get("name", ""), row.cells.get("id", "")
+        ids.setdefault(name, id)
+        ids[id] = id
+        position = _position(row, [])
+        if position:
+            points[name] = position
+            points[id] = position
+    seen: dict[str, Row] = {}
+    places = []
+    for row in rows:
+        id = row.cells.get("id", "")
+        if not id or id in seen:
+            faults.append(f"{row.at}: id {id!r} is {'also that of ' + seen[id].at if id else 'empty'}. Expected one that no other row has.")
+            continue
+        seen[id] = row
+        place = _parse_row(row, ids, points, faults)
+        if place is not None:
+            places.append(place)
+    if faults:
+        raise GazetteerError(faults)
+    return tuple(places)
+
+
+def _parse_row(row: Row, ids: Mapping[str, str], points: Mapping[str, Position], faults: list[str]) -> Place | None:
+    cells = {c: row.cells.get(c, "") for c in COLUMNS}
+    count = len(faults)
+    kind = _member(PlaceKind, cells["kind"], row, "kind", faults)
+    status = _member(Status, cells["status"] or "open", row, "status", faults)
+    position = _position(row, faults)
+    basis = _member(Basis, cells["basis"] or ("editorial" if position else "district"), row, "basis", faults)
+    if not cells["name"]:
+        faults.append(f"{row.at}: name is empty. Expected the place's full name.")
+    parent = ids.get(cells["parent"], "") if cells["parent"] else ""
+    if cells["parent"] and not parent:
+        faults.append(f"{row.at}: parent {cells['parent']!r} is no row's id or name. Expected an admin unit such as 天津市武清区 or 120114.")
+    uncertainty = 0.0
+    if cells["uncertainty_m"]:
+        try:
+            uncertainty = float(cells["uncertainty_m"])
+        except ValueError:
+            uncertainty = -1
+        if not 0 < uncertainty < 2.1e7:
+            faults.append(f"{row.at}: uncertainty_m {cells['uncertainty_m']!r}. Expected metres above 0.")
+    elif position:
+        faults.append(f"{row.at}: a point without uncertainty_m. Expected the metres within which it is right (a station 200, a town 3000).")
+    for column in ("since", "until"):
+        if cells[column] and not _DATE.fullmatch(cells[column]):
+            faults.append(f"{row.at}: {column} {cells[column]!r}. Expected YYYY, YYYY-MM or YYYY-MM-DD.")
+    path = _path(cells["path"], row, points, faults)
+    aliases = [a.strip() for a in cells["aliases"].split(SEPARATOR) if a.strip(" " + LOOSE_MARK)]
+    if len(faults) > count or kind is None or status is None or basis is None:
+        return None
+    return Place(
+        id=cells["id"],
+        name=cells["name"],
+        aliases=tuple(a for a in aliases if not a.startswith(LOOSE_MARK)),
+        loose_aliases=tuple(a[1:] for a in aliases if a.startswith(LOOSE_MARK)),
+        kind=kind,
+        parent=parent,
+        position=position,
+        uncertainty_m=uncertainty,
+        basis=basis,
+        source=cells["source"] or "user",
+        status=status,
+        since=cells["since"],
+        until=cells["until"],
+        path=path,
+        note=cells["note"],
+    )
+
+
+def _member(enum: type, value: str, row: Row, column: str, faults: list[str]):  # type: ignore[no-untyped-def]
+    try:
+        return enum(value)
+    except ValueError:
+        faults.append(f"{row.at}: {column} {value!r} is unknown. Expected one of {', '.join(enum)}.")
+        return None
+
+
+def _position(row: Row, faults: list[str]) -> Position | None:
+    lon, lat = row.cells.get("lon", ""), row.cells.get("lat", "")
+    if not lon and not lat:
+        return None
+    try:
+        position = float(lon), float(lat)
+    except ValueError:
+        faults.append(f"{row.at}: lon={lon!r}, lat={lat!r}. Expected two numbers of degrees, or both empty.")
+        return None
+    if abs(position[1]) > 90 and abs(position[0]) <= 90:
+        faults.append(f"{row.at}: lon={lon}, lat={lat} is out of range. Longitude and latitude look swapped.")
+    elif abs(position[0]) > 180 or abs(position[1]) > 90:
+        faults.append(f"{row.at}: lon={lon}, lat={lat} is out of range. Expected WGS 84 degrees, longitude first.")
+    return position
+
+
+def _path(text: str, row: Row, points: Mapping[str, Position], faults: list[str]) -> tuple[Position, ...]:
+    path = []
+    for token in filter(None, (t.strip() for t in text.split(PATH_SEPARATOR))):
+        match = _POSITION.fullmatch(token)
+        if match:
+            path.append((float(match[1]), float(match[2])))
+        elif token in points:
+            path.append(points[token])
+        else:
+            faults.append(f"{row.at}: stop {token!r} of its path is no row with a point. Expected a name, or “lon lat”.")
+    return tuple(path)
