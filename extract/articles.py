@@ -271,7 +271,13 @@ class _Divider:
         """A caption, quotation or piece of the masthead as an entry of its own; its next line joins it."""
         kind = {LineKind.CAPTION: ArticleKind.CAPTION, LineKind.BOILERPLATE: ArticleKind.MASTHEAD}.get(line.kind, ArticleKind.QUOTE)
         last = self.drafts[-1] if self.drafts else None
-        if last and last.kind is kind and last.lines and line.gap < LAYOUT_GAP and self.lines.index(line) == self.lines.index(last.lines[-1]) + 1:
+        if (
+            last
+            and last.kind is kind
+            and last.lines
+            and line.gap < LAYOUT_GAP
+            and self.lines.index(line) == self.lines.index(last.lines[-1]) + 1
+        ):
             last.lines.append(line)
         else:
             self.drafts.append(_Draft(None, kind, lines=[line]))
@@ -340,9 +346,9 @@ def _finish(draft: _Draft, id: str, source: SourceText) -> Article:
     body = _join_broken(draft.lines)
     begin = min((x.start for x in draft.paragraphs), default=0)
     late_title = any(x.start > begin for x in headline.title)
-    bylines = {x.start > begin and not late_title: [] for x in draft.bylines}
+    bylines: dict[bool, list[Passage]] = {}
     for x in draft.bylines:
-        bylines[x.start > begin and not late_title].append(Passage(PassageRole.BYLINE, ((x.start, x.end),), x.text))
+        bylines.setdefault(x.start > begin and not late_title, []).append(Passage(PassageRole.BYLINE, ((x.start, x.end),), x.text))
     passages = heads + bylines.get(False, []) + body + bylines.get(True, [])
     passages += [Passage(PassageRole.REPEAT, ((x.start, x.end),), x.text) for x in draft.repeats]
     return Article(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extract.wordlists import load_words
+
 _NAME = r"[\u4e00-\u9fff]{2,4}"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
 _ROLE = r"(?:本报|本台|津云|新华社|央视|见习|实习|特约|首席|驻站|全媒体)*(?:记者|通讯员|评论员|特派员|作者|撰文|文字|编译)"
@@ -11,11 +13,13 @@ _LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:文[/／]?图?[ :：]*)?(?:{
 _CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
-_DATELINE = re.compile(r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|^[(（]?(?:记者|通讯员)")
-_OPENING = re.compile(rf"^(?:本报|本台)[\u4e00-\u9fff]{{0,4}}讯\s*[(（]\s*(?P<names>[^()（）]{{2,40}})[)）]")
+_DATELINE = re.compile(
+    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|^[(（]?(?:记者|通讯员)"
+)
+_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]")
 _BARE_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
 _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?:记者|通讯员)[^()（）]{2,24})[)）]$")
-_NOT_NAMES = frozenset("近日 日前 昨日 昨天 今日 今天 记者 获悉 目前 去年 今年 年初 日后 连日 近来 据悉 春节 上午 下午 以来".split())
+_NOT_NAMES = load_words("not_names")
 
 
 def is_byline(text: str) -> bool:

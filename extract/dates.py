@@ -10,7 +10,9 @@ from extract.model import Article, ArticleKind
 
 _PAGE_DATE = re.compile(r"^\s*(20\d\d)年(\d{1,2})月(\d{1,2})日\s*(?:星期.)?\s*$", re.M)
 _WIRE = re.compile(r"(?:本报|新华社|中新社|中新网)[^\n，,。]{0,12}?(\d{1,2})月(\d{1,2})日(?:[电讯]|日电)")
-_RECENT = re.compile(r"(?:北京时间|昨日|昨天|今天|今日|近日)[(（,，]?(\d{1,2})月(\d{1,2})日|(\d{1,2})月(\d{1,2})日(?:凌晨|[,，](?:记者|从))")
+_RECENT = re.compile(
+    r"(?:北京时间|昨日|昨天|今天|今日|近日)[(（,，]?(\d{1,2})月(\d{1,2})日|(\d{1,2})月(\d{1,2})日(?:凌晨|[,，](?:记者|从))"
+)
 _OPENING_YEAR = re.compile(r"(20\d\d)年(?:是“[^”]{2,6}”(?:规划)?(?:的)?|是[^。]{0,30}?)(?:开局|收官)")
 _YEAR = re.compile(r"(?<![\d—\-~～—])(20\d\d)年(?!(?:以来|起|前|底前|落户|成立|始建|建成投产后))")
 _NOT_NOW = re.compile(r"(?:预计|计划|(?<!截)到|(?<!截)至|力争|规划|预期|将于|目标|自从?|始建于|成立于|诞生于|早在)[^，。；\n]{0,6}$")
@@ -47,9 +49,7 @@ def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article,
         if day:
             year, words, proof = f"{year}-{day[0]}", day[1], article
             break
-    return tuple(
-        replace(a, published=year, published_basis=words if a is proof else f"同版《{proof.title}》{words}") for a in articles
-    )
+    return tuple(replace(a, published=year, published_basis=words if a is proof else f"同版《{proof.title}》{words}") for a in articles)
 
 
 def _day_of(text: str) -> tuple[str, str] | None:

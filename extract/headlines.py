@@ -68,7 +68,8 @@ def read_headline(stack: Sequence[Line], title_level: int | None) -> Headline:
         first -= 1
     if first == last:
         first, last = _joined_pair(stack, best)
-    kicker, subtitle = list(stack[:first]), []
+    kicker = list(stack[:first])
+    subtitle: list[Line] = []
     for line in stack[last + 1 :]:
         (kicker if is_label(line.text) or (subtitle and _TWO_PHRASES.search(line.text)) else subtitle).append(line)
     return Headline(tuple(kicker), tuple(stack[first : last + 1]), tuple(subtitle))

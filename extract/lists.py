@@ -42,7 +42,6 @@ def find_listed_lines(text: str, index: NameIndex) -> list[Element]:
         listed = len(items) > 1 or bool(match["count"])
         if not listed:
             continue
-        kind = _HEADS[match["head"]]
         glued = not match["count"] and not text[: match.start("head")].endswith("等")
         for n, item in enumerate(items):
             last = n == len(items) - 1
@@ -57,7 +56,7 @@ def find_listed_lines(text: str, index: NameIndex) -> list[Element]:
 
 
 def _suffix_name(text: str, start: int, end: int, head: str, index: NameIndex) -> Element | None:
-    """The longest name of the kind that ends where the element ends; the one with the head itself before others (京沪高铁, not 京沪铁路)."""
+    """The longest name of the kind that ends where the element ends; with the head before without (京沪高铁, not 京沪铁路)."""
     kind = _HEADS[head]
     for at in range(start, end - 1):
         name = index.get(text[at:end] + head) or index.get(text[at:end])

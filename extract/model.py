@@ -6,10 +6,13 @@ shared between visitors of the app.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 Range = tuple[int, int]
+
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
 class ArticleKind(StrEnum):
@@ -236,3 +239,8 @@ class Mention:
     passage: int
     at: int
     themes: tuple[Theme, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Characters it takes in its passage, where the line break inside a broken name is gone."""
+        return len(_BREAK.sub("", self.surface))

@@ -12,9 +12,12 @@ import daachorse
 
 from extract.model import Name, Toponym
 
-SHORT_FORMS = Path(__file__).with_name("shortforms.csv")
+SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
 
-_VARIANTS = str.maketrans("－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ", "——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_VARIANTS = str.maketrans(
+    "－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
+    "——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)
 
 
 def fold(text: str) -> str:
@@ -32,6 +35,7 @@ class Hit:
 
     @property
     def length(self) -> int:
+        """Characters it takes."""
         return self.end - self.start
 
 

@@ -122,12 +122,18 @@ class Recogniser:
         listed = find_listed_lines(text, self.index)
         short = self.index.find_short_forms(text)
         several = {(a, b) for a, b, form in short if len(form.names) > 1}
-        guesses = [g for g in find_unlisted(text, words, hits, self.index, context) if not any(a == g.start and b < g.end for a, b in several)]
+        guesses = [
+            g for g in find_unlisted(text, words, hits, self.index, context) if not any(a == g.start and b < g.end for a, b in several)
+        ]
         candidates: list[tuple[int, int, int, object]] = []  # start, end, priority, what
         candidates += [(e.start, e.end, 3, e) for e in listed]
         candidates += [(h.start, h.end, 2, h) for h in hits]
         candidates += [(g.start, g.end, 1, g) for g in guesses]
-        candidates += [(a, b, 0, form) for a, b, form in short if self._short_form_stands(a, b, form.before is not None or form.after is not None, words)]
+        candidates += [
+            (a, b, 0, form)
+            for a, b, form in short
+            if self._short_form_stands(a, b, form.before is not None or form.after is not None, words)
+        ]
         out: list[_Found] = []
         for start, end, what in _choose(candidates):
             out += self._judge(start, end, what, text, words, hits, is_byline)
@@ -156,9 +162,8 @@ class Recogniser:
                     return True
             elif a == hit.start and is_head_word(text[hit.end : b]):  # 小站稻
                 continue
-            elif hit.name.needs_context or a < hit.start:  # the word holds the hit
-                if hit.length <= 2 or hit.name.needs_context:
-                    return True
+            elif hit.name.needs_context or (a < hit.start and hit.length <= 2):  # the word holds the hit
+                return True
         return False
 
     def _context_proves(self, hit: Hit, text: str, context: str, others: Sequence[Hit]) -> bool:
@@ -235,7 +240,9 @@ class Recogniser:
     def _places_in_name(self, hit: Hit, text: str, hits: Sequence[Hit]) -> list[_Found]:
         """The places whose names an organisation bears: 天津 in 天津医科大学, 燕赵 in 燕赵钢铁实验室."""
         inside: list[tuple[int, int, object]] = [
-            (h.start, h.end, h) for h in hits if hit.start <= h.start and h.end <= hit.end and h.length < hit.length and set(h.name.kinds) <= _ADMIN
+            (h.start, h.end, h)
+            for h in hits
+            if hit.start <= h.start and h.end <= hit.end and h.length < hit.length and set(h.name.kinds) <= _ADMIN
         ]
         if not inside:
             inside = [(hit.start + a, hit.start + b, f) for a, b, f in self.index.find_short_forms(text[hit.start : hit.end]) if b - a > 1]

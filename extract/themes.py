@@ -1,4 +1,4 @@
-"""Passages to themes, from a vocabulary that planners can edit (`themes.csv`: theme, term, weight)."""
+"""Passages to themes, from a vocabulary that planners can edit (`data/themes.csv`: theme, term, weight)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import daachorse
 
 from extract.model import Article, PassageRole, Theme
 
-VOCABULARY = Path(__file__).with_name("themes.csv")
+VOCABULARY = Path(__file__).parent / "data" / "themes.csv"
 
 LEAST_SCORE = 3.0
 """A theme needs one strong term or several weak ones."""
@@ -42,11 +42,11 @@ class Vocabulary:
     def score_text(self, text: str) -> dict[Theme, float]:
         """How strongly a text speaks of each theme it speaks of."""
         counts = Counter(self.terms[i] for _, _, i in self.automaton.find(text))
-        scores: Counter[Theme] = Counter()
+        scores: dict[Theme, float] = {}
         for term, n in counts.items():
             for theme, weight in self.weights[term]:
-                scores[theme] += weight * (1 + REPEATED_TERM * (n - 1))
-        return dict(scores)
+                scores[theme] = scores.get(theme, 0.0) + weight * (1 + REPEATED_TERM * (n - 1))
+        return scores
 
     def themes_of(self, text: str) -> tuple[Theme, ...]:
         """The themes of a text, strongest first; none when no theme stands out."""
@@ -97,10 +97,10 @@ def add_themes(articles: Iterable[Article], vocabulary: Vocabulary) -> tuple[Art
             for p in article.passages
         )
         body = [p for p in passages if p.role is not PassageRole.REPEAT]
-        tally: Counter[Theme] = Counter()
+        tally: dict[Theme, float] = {}
         for passage in body:
             for theme in passage.themes:
-                tally[theme] += len(passage.text)
+                tally[theme] = tally.get(theme, 0) + len(passage.text)
         if not tally:
             tally.update(vocabulary.score_text("\n".join(p.text for p in body)))
         out.append(replace(article, passages=passages, themes=_pick(tally, 1)))

@@ -12,27 +12,36 @@ from pathlib import Path
 import daachorse
 
 from extract.names import Hit, NameIndex
+from extract.wordlists import load_words
 from extract.words import Word, is_function_word, is_plain_verb, is_proper
 
-HEADS = Path(__file__).with_name("kinds.csv")
+HEADS = Path(__file__).parent / "data" / "heads.csv"
 
 LONGEST_NAME = 22
 """Characters; 华北区域综合性危险废物集中处置中心 has 17."""
 
 _STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9—·()]")
-_GENERIC_BEFORE = re.compile(r"(?:[一二三四五六七八九十百千万两几多数各每该本此全\d]|国家级|省级|市级|大批|一批|多个|一座|一个|特色|现代|新型|若干|各类|部分|相关|周边|附近|大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)(?:[个座条家所处类型批期大]|余座|余个|余家)?$")
-_SITE_BEFORE = re.compile(r"(?:位于|坐落于|坐落在|地处)(?P<where>[^，,。；;：:]{2,24}?)的$|走进(?:位于)?$|(?:在|走进)(?:位于)?(?P<at>[^，,。；;：:]{2,20}?)的$")
-_SITE_AFTER = re.compile(r"^(?:[(（][^()（）]{2,20}[)）])?(?:的)?(?:[\u4e00-\u9fff]{0,4})?(?:厂房|车间|生产线|产线|生产基地|厂区|工厂|园区内|仓库|施工现场)")
-_COMPANY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,14}?(?:有限(?:责任)?公司|集团公司)")
-_ROAD_NUMBER = re.compile(r"(?:(?:国道|省道|县道|高速)?[GSX]\d{1,4}(?:国道|省道|县道|高速公路|高速)?|[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|\d{3}(?:国道|省道))(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?")
-_LINE_NUMBER = re.compile(r"(?:[\u4e00-\u9fff]{2,3})?(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线(?:[\u4e00-\u9fff]{0,2}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z])[ZRMSB]\d{1,2}线")
+_GENERIC_BEFORE = re.compile(
+    r"(?:[一二三四五六七八九十百千万两几多数各每该本此全\d]|国家级|省级|市级|大批|一批|多个|一座|一个|特色|现代|新型|若干|各类|部分|相关|周边|附近|大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
+)
+_SITE_BEFORE = re.compile(
+    r"(?:位于|坐落于|坐落在|地处)(?P<where>[^，,。；;：:]{2,24}?)的$|走进(?:位于)?$|(?:在|走进)(?:位于)?(?P<at>[^，,。；;：:]{2,20}?)的$"
+)
+_SITE_AFTER = re.compile(
+    r"^(?:[(（][^()（）]{2,20}[)）])?(?:的)?(?:[\u4e00-\u9fff]{0,4})?(?:厂房|车间|生产线|产线|生产基地|厂区|工厂|园区内|仓库|施工现场)"
+)
+_COMPANY = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,14}?(?:有限(?:责任)?公司|集团公司)"
+)
+_ROAD_NUMBER = re.compile(
+    r"(?:(?:国道|省道|县道|高速)?[GSX]\d{1,4}(?:国道|省道|县道|高速公路|高速)?|[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|\d{3}(?:国道|省道))(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
+)
+_LINE_NUMBER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,3})?(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线(?:[\u4e00-\u9fff]{0,2}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z])[ZRMSB]\d{1,2}线"
+)
 _ADMIN = frozenset({"country", "region", "province", "city", "district", "town"})
 _WIDE = frozenset({"country", "region", "province"})
-_GENERIC = frozenset(
-    """旅游 智慧 现代 现代化 特色 重点 主要 高端 先进 智能 智能化 数字 数字化 生态 绿色 低碳 文化 农业 工业 商业 科技 产业 综合 国际 专业 公共 民营 优质
-    知名 国家级 国家 省级 市级 区级 县级 单 全国 首个 首座 整车 新 老 大 小 高 示范 创新 环境 城市 乡村 农村 厂区 零碳 无人 黑灯 未来 热门 经典 著名 所有 各类
-    定点 三甲 三级 综合性 专科 公立 一体化 标准化 高品质 家门口 露天 大型 小型 中型 地方 区域 跨区域 海上 陆上 开放式 协同 同城 互联网 精品""".split()
-)
+_GENERIC = load_words("generic")
 _TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八九十0123456789")
 
 
@@ -149,7 +158,7 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         between = [w for a, b, w in words if a >= end and b <= head_start]
         if all(w in _GENERIC for w in between) and (between or not {"province"} & set(first[0].name.kinds)):
             return None
-    if head_start - begin < 2 or _GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not first:
+    if head_start - begin < 2 or (_GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not first):
         return None
     return begin
 
@@ -194,7 +203,10 @@ def _plants(text: str) -> list[Guess]:
     found = []
     for match in _COMPANY.finditer(text):
         start = match.start()
-        cut = max((match[0].rfind(w) + len(w) for w in ("位于", "走进", "的", "在", "和", "与", "是", "为", "对", "由") if w in match[0][:-6]), default=0)
+        cut = max(
+            (match[0].rfind(w) + len(w) for w in ("位于", "走进", "的", "在", "和", "与", "是", "为", "对", "由") if w in match[0][:-6]),
+            default=0,
+        )
         start += cut
         before, after = text[max(0, start - 30) : start], text[match.end() : match.end() + 30]
         if _SITE_BEFORE.search(before) or _SITE_AFTER.match(after):

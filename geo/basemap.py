@@ -40,7 +40,9 @@ def _feature(code: str, name: str, area: BaseGeometry) -> dict[str, Any]:
     point = area.representative_point()
     parts = list(getattr(area, "geoms", [area]))
     polygons = [p for p in parts if p.area > LEAST_AREA_DEG2] or [max(parts, key=lambda p: p.area)]
-    rounded = [[[[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring.coords] for ring in (p.exterior, *p.interiors)] for p in polygons]
+    rounded = [
+        [[[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring.coords] for ring in (p.exterior, *p.interiors)] for p in polygons
+    ]
     return {
         "type": "Feature",
         "id": code,

@@ -71,7 +71,7 @@ class Boundaries:
 
 def radius_of(area: BaseGeometry) -> float:
     """Radius in metres of the smallest circle around an area of a few degrees."""
-    west, south, east, north = area.bounds
+    _, south, _, north = area.bounds
     scale = math.cos(math.radians((south + north) / 2))
     flat = shapely.transform(area, lambda xy: xy * [scale, 1.0])
     return float(shapely.minimum_bounding_radius(flat)) * math.radians(1) * EARTH_RADIUS_M
@@ -93,16 +93,25 @@ def _make() -> None:
             units[code[:4] + "00"] += (code,)
     units |= XIONGAN
     features = [
-        {"type": "Feature", "id": c, "properties": {"radius_m": round(radius_of(g))}, "geometry": shapely.geometry.mapping(shapely.set_precision(g, 10**-DECIMALS))}
+        {
+            "type": "Feature",
+            "id": c,
+            "properties": {"radius_m": round(radius_of(g))},
+            "geometry": shapely.geometry.mapping(shapely.set_precision(g, 10**-DECIMALS)),
+        }
         for c, g in districts.items()
     ]
     for code, parts in sorted(units.items()):
         area = shapely.union_all([districts[p] for p in parts])
-        features.append({"type": "Feature", "id": code, "properties": {"radius_m": round(radius_of(area)), "parts": parts}, "geometry": None})
+        features.append(
+            {"type": "Feature", "id": code, "properties": {"radius_m": round(radius_of(area)), "parts": parts}, "geometry": None}
+        )
     BOUNDARIES.write_text(json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")), encoding="utf-8")
     from geo.basemap import write_basemap
 
-    write_basemap({c: g for c, (_, g) in levels["province"].items()}, districts, {c: n for level in levels.values() for c, (n, _) in level.items()})
+    write_basemap(
+        {c: g for c, (_, g) in levels["province"].items()}, districts, {c: n for level in levels.values() for c, (n, _) in level.items()}
+    )
 
 
 def _read_level(path: Path) -> dict[str, tuple[str, BaseGeometry]]:

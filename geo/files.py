@@ -82,7 +82,20 @@ def articles_table(atlas: Atlas) -> pandas.DataFrame:
             }
             for a in atlas.articles.values()
         ],
-        columns=["article_id", "source", "title", "kicker", "subtitle", "bylines", "kind", "ranges", "published", "published_basis", "themes", "text"],
+        columns=[
+            "article_id",
+            "source",
+            "title",
+            "kicker",
+            "subtitle",
+            "bylines",
+            "kind",
+            "ranges",
+            "published",
+            "published_basis",
+            "themes",
+            "text",
+        ],
     )
 
 
@@ -140,7 +153,7 @@ def places_frame(atlas: Atlas, features: Sequence[Feature]) -> geopandas.GeoData
         }
         for f in features
     ]
-    columns = "place_id name kind within themes mentions shape uncertainty_m basis source status".split()
+    columns = ["place_id", "name", "kind", "within", "themes", "mentions", "shape", "uncertainty_m", "basis", "source", "status"]
     return geopandas.GeoDataFrame(pandas.DataFrame(rows, columns=columns), geometry=[geometry_of(atlas, f) for f in features], crs=CRS)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -145,11 +144,11 @@ def _feature(atlas: Atlas, place: Place, resolutions: Iterable[Resolution]) -> F
 
 def _themes(articles: Mapping[str, Article], mentions: Iterable[Mention]) -> tuple[Theme, ...]:
     """The themes of the passages that name a place; a headline has those of its article."""
-    tally: Counter[Theme] = Counter()
+    tally: dict[Theme, float] = {}
     for mention in mentions:
         themes = mention.themes or articles[mention.article_id].themes
         for rank, theme in enumerate(themes):
-            tally[theme] += 1 / (1 + rank)
+            tally[theme] = tally.get(theme, 0.0) + 1 / (1 + rank)
     return tuple(t for t, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -162,9 +161,8 @@ def _quote(article: Article, mention: Mention) -> Quote:
         elif match.end() > mention.at:
             end = match.end()
             break
-    length = sum(not c.isspace() for c in mention.surface)
     if end - begin > LONGEST_QUOTE:
         begin = max(begin, mention.at - LONGEST_QUOTE // 2)
         end = min(end, begin + LONGEST_QUOTE)
     at = mention.at - begin
-    return Quote(mention.id, article.id, text[begin:end], (at, min(at + length, end - begin)), mention.kind)
+    return Quote(mention.id, article.id, text[begin:end], (at, min(at + mention.length, end - begin)), mention.kind)

@@ -53,7 +53,7 @@ class AtlasMap(folium.Map):
         self.default_css = [("leaflet_css", f"{leaflet_url}/leaflet.css"), ("atlas_css", f"{assets_url}/atlas.css")]
         lon, lat = REGION_CENTRE
         super().__init__(
-            location=(lat, lon), zoom_start=REGION_ZOOM, tiles=None, control_scale=True, zoom_control=True, prefer_canvas=False, min_zoom=2
+            location=(lat, lon), zoom_start=REGION_ZOOM, tiles=None, control_scale=True, zoom_control=True, min_zoom=2, zoom_snap=0.25
         )
         if basemap in TILES:
             folium.TileLayer(TILES[basemap], control=False).add_to(self)
@@ -63,10 +63,12 @@ class AtlasMap(folium.Map):
 class _Start(MacroElement):
     """Starts the drawing code on the map."""
 
-    _template = Template("{% macro script(this, kwargs) %}JJJ.start({{ this._parent.get_name() }}, {{ this.settings|tojson }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}JJJ.start({{ this._parent.get_name() }}, {{ this.settings|tojson }});{% endmacro %}"
+    )
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.settings = settings
 
@@ -74,10 +76,12 @@ class _Start(MacroElement):
 class _Draw(MacroElement):
     """Draws features into a feature group."""
 
-    _template = Template("{% macro script(this, kwargs) %}JJJ.draw({{ this._parent.get_name() }}, {{ this.drawing|tojson }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}JJJ.draw({{ this._parent.get_name() }}, {{ this.drawing|tojson }});{% endmacro %}"
+    )
 
     def __init__(self, drawing: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Draw"
         self.drawing = drawing
 
@@ -89,7 +93,7 @@ def feature_group(drawing: Mapping[str, Any]) -> folium.FeatureGroup:
     return group
 
 
-def make_drawing(atlas: Atlas, features: Sequence[Feature], focus: str = "") -> dict[str, Any]:
+def make_drawing(atlas: Atlas, features: Sequence[Feature], focus: str = "", ask: int = 0) -> dict[str, Any]:
     """What the browser needs to draw features: points, lines, and units with the places known to lie in them.
 
     Parameters
@@ -98,6 +102,8 @@ def make_drawing(atlas: Atlas, features: Sequence[Feature], focus: str = "") -> 
     features : sequence of Feature
     focus : str
         Id of a place whose popup is opened at once.
+    ask : int
+        A number that differs from one wish to open a popup to the next; a drawing with the same number opens none.
 
     Returns
     -------
@@ -114,7 +120,7 @@ def make_drawing(atlas: Atlas, features: Sequence[Feature], focus: str = "") -> 
             lines.append({**card, "path": [[round(v, 5) for v in xy] for xy in feature.place.path]})
         elif feature.shape is Shape.AREA:
             _add_to_unit(atlas, units, feature, card)
-    return {"points": points, "lines": lines, "units": sorted(units.values(), key=lambda u: -u["size"]), "focus": focus}
+    return {"points": points, "lines": lines, "units": sorted(units.values(), key=lambda u: -u["size"]), "focus": focus, "ask": ask}
 
 
 def _add_to_unit(atlas: Atlas, units: dict[str, dict[str, Any]], feature: Feature, card: dict[str, Any]) -> None:

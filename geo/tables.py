@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from geo.model import Basis, Place, PlaceKind, Position, Status
 
 TABLES = Path(__file__).parent / "data" / "places"
 SOURCES = Path(__file__).parent / "data" / "sources.csv"
 
-COLUMNS = ("id", "name", "aliases", "kind", "parent", "lon", "lat", "uncertainty_m", "basis", "source", "status", "since", "until", "path", "note")
+COLUMNS = (
+    "id",
+    "name",
+    "aliases",
+    "kind",
+    "parent",
+    "lon",
+    "lat",
+    "uncertainty_m",
+    "basis",
+    "source",
+    "status",
+    "since",
+    "until",
+    "path",
+    "note",
+)
 REQUIRED = ("id", "name", "kind")
 SEPARATOR = "|"
 LOOSE_MARK = "?"
@@ -21,6 +42,7 @@ PATH_SEPARATOR = ";"
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _POSITION = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)")
+_Member = TypeVar("_Member", bound=StrEnum)
 
 
 class GazetteerError(ValueError):
@@ -42,7 +64,23 @@ class Row:
     @property
     def at(self) -> str:
         """``file:line kind "name"``, the beginning of every message about the row."""
-        return f"{self.table}:{self.line} {self.cells.get('kind', '')} \"{self.cells.get('name', '')}\""
+        return f'{self.table}:{self.line} {self.cells.get("kind", "")} "{self.cells.get("name", "")}"'
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, a byte order mark removed.
+
+    Raises
+    ------
+    GazetteerError
+        For a file that can't be read or isn't UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GazetteerError([f"{path.name}: byte {error.start} is not UTF-8. Save the table as “CSV UTF-8”."]) from error
+    except OSError as error:
+        raise GazetteerError([f"{path}: {error.strerror}. Expected a gazetteer table."]) from error
 
 
 def read_rows(path: Path) -> Iterator[Row]:
@@ -53,31 +91,48 @@ def read_rows(path: Path) -> Iterator[Row]:
     GazetteerError
         For a table that isn't UTF-8, whose header lacks a required column, or whose rows have another number of cells.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GazetteerError([f"{path.name}: byte {error.start} is not UTF-8. Save the table as “CSV UTF-8”."]) from error
-    except OSError as error:
-        raise GazetteerError([f"{path}: {error.strerror}. Expected a gazetteer table."]) from error
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    header = [c.strip() for c in next(reader, [])]
-    missing = [c for c in REQUIRED if c not in header]
-    if missing:
-        raise GazetteerError([f"{path.name}:1 lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}. Expected {','.join(COLUMNS)}."])
-    faults = []
-    rows = []
-    for cells in reader:
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            faults.append(f"{path.name}:{reader.line_num} has {len(cells)} cells, the header {len(header)}. Quote cells that hold a “{delimiter}”.")
-            continue
-        rows.append(Row(path.name, reader.line_num, {k: v.strip() for k, v in zip(header, cells, strict=True)}))
+    rows, faults = scan_rows(path)
     if faults:
         raise GazetteerError(faults)
     yield from rows
+
+
+def scan_rows(path: Path, required: Sequence[str] = REQUIRED) -> tuple[list[Row], list[str]]:
+    """The sound rows of one CSV table (commas, semicolons or tabs, as the header has them), and the faults of all others.
+
+    Raises
+    ------
+    GazetteerError
+        For a table that isn't UTF-8, is empty, or whose header lacks a required column.
+    """
+    text = read_text(path)
+    if not text.strip():
+        raise GazetteerError([f"{path.name}: is empty. Expected the columns {','.join(COLUMNS)}."])
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    faults: list[str] = []
+    start = 1
+    try:
+        header = [c.strip() for c in next(reader, [])]
+        missing = [c for c in required if c not in header]
+        if missing:
+            raise GazetteerError(
+                [f"{path.name}:1 lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}. Expected {','.join(COLUMNS)}."]
+            )
+        start = reader.line_num + 1
+        for cells in reader:
+            if any(cells) and len(cells) != len(header):
+                faults.append(
+                    f"{path.name}:{reader.line_num} has {len(cells)} cells, the header {len(header)}. Quote cells with “{delimiter}”."
+                )
+            elif any(cells):
+                rows.append(Row(path.name, reader.line_num, {k: v.strip() for k, v in zip(header, cells, strict=True)}))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(f"{path.name}:{start}: {error}. Expected every quoted cell to be closed, and quotes inside one doubled.")
+    return rows, faults
 
 
 def parse_places(rows: Iterable[Row], known: Mapping[str, Place] | None = None) -> tuple[Place, ...]:
@@ -135,7 +190,9 @@ def _parse_row(row: Row, ids: Mapping[str, str], points: Mapping[str, Position],
         faults.append(f"{row.at}: name is empty. Expected the place's full name.")
     parent = ids.get(cells["parent"], "") if cells["parent"] else ""
     if cells["parent"] and not parent:
-        faults.append(f"{row.at}: parent {cells['parent']!r} is no row's id or name. Expected an admin unit such as 天津市武清区 or 120114.")
+        faults.append(
+            f"{row.at}: parent {cells['parent']!r} is no row's id or name. Expected an admin unit such as 天津市武清区 or 120114."
+        )
     uncertainty = 0.0
     if cells["uncertainty_m"]:
         try:
@@ -145,7 +202,9 @@ def _parse_row(row: Row, ids: Mapping[str, str], points: Mapping[str, Position],
         if not 0 < uncertainty < 2.1e7:
             faults.append(f"{row.at}: uncertainty_m {cells['uncertainty_m']!r}. Expected metres above 0.")
     elif position:
-        faults.append(f"{row.at}: a point without uncertainty_m. Expected the metres within which it is right (a station 200, a town 3000).")
+        faults.append(
+            f"{row.at}: a point without uncertainty_m. Expected the metres within which it is right (a station 200, a town 3000)."
+        )
     for column in ("since", "until"):
         if cells[column] and not _DATE.fullmatch(cells[column]):
             faults.append(f"{row.at}: {column} {cells[column]!r}. Expected YYYY, YYYY-MM or YYYY-MM-DD.")
@@ -172,12 +231,19 @@ def _parse_row(row: Row, ids: Mapping[str, str], points: Mapping[str, Position],
     )
 
 
-def _member(enum: type, value: str, row: Row, column: str, faults: list[str]):  # type: ignore[no-untyped-def]
+def _member(enum: type[_Member], value: str, row: Row, column: str, faults: list[str]) -> _Member | None:
     try:
         return enum(value)
     except ValueError:
-        faults.append(f"{row.at}: {column} {value!r} is unknown. Expected one of {', '.join(enum)}.")
+        faults.append(f"{row.at}: {column} {value!r} is unknown. Expected one of {', '.join(enum)}.{_nearest(enum, value)}")
         return None
+
+
+@lru_cache(maxsize=1024)
+def _nearest(enum: type[StrEnum], value: str) -> str:
+    """A question that names the member most like an unknown value, if one is."""
+    near = get_close_matches(value.casefold(), list(enum), n=1)
+    return f" Did you mean '{near[0]}'?" if near else ""
 
 
 def _position(row: Row, faults: list[str]) -> Position | None:
@@ -189,19 +255,29 @@ def _position(row: Row, faults: list[str]) -> Position | None:
     except ValueError:
         faults.append(f"{row.at}: lon={lon!r}, lat={lat!r}. Expected two numbers of degrees, or both empty.")
         return None
-    if abs(position[1]) > 90 and abs(position[0]) <= 90:
-        faults.append(f"{row.at}: lon={lon}, lat={lat} is out of range. Longitude and latitude look swapped.")
-    elif abs(position[0]) > 180 or abs(position[1]) > 90:
-        faults.append(f"{row.at}: lon={lon}, lat={lat} is out of range. Expected WGS 84 degrees, longitude first.")
+    _check_degrees(position, row, faults)
     return position
 
 
+def _check_degrees(position: Position, row: Row, faults: list[str]) -> bool:
+    """Whether a position can be longitude and latitude."""
+    lon, lat = position
+    if abs(lon) <= 180 and abs(lat) <= 90:
+        return True
+    swapped = abs(lat) <= 180 and abs(lon) <= 90
+    advice = "Longitude and latitude look swapped." if swapped else "Expected WGS 84 degrees, longitude first."
+    faults.append(f"{row.at}: lon={lon!r}, lat={lat!r} is out of range. {advice}")
+    return False
+
+
 def _path(text: str, row: Row, points: Mapping[str, Position], faults: list[str]) -> tuple[Position, ...]:
-    path = []
+    path: list[Position] = []
+    sound = True
     for token in filter(None, (t.strip() for t in text.split(PATH_SEPARATOR))):
         match = _POSITION.fullmatch(token)
         if match:
             path.append((float(match[1]), float(match[2])))
+            sound = sound and _check_degrees(path[-1], row, faults)
         elif token in points:
             path.append(points[token])
         else:

@@ -11,8 +11,10 @@ window.JJJ = (() => {
   };
   const SVG = "http://www.w3.org/2000/svg";
   const CROWDED_PX = 14; // markers nearer than this would hide each other
+  const REGION = [[36.0, 113.4], [42.7, 119.9]]; // latitude first, as Leaflet wants it
+  const SETTLE_MS = 400;
   const LABEL_ZOOM = 9; // from here districts are named
-  let map, words, group, markers = [], open = null;
+  let map, words, group, markers = [], open = null, asked = null;
 
   const element = (tag, text, className) => {
     const node = document.createElement(tag);
@@ -136,13 +138,9 @@ window.JJJ = (() => {
     layer.openPopup(at);
   }
 
-  // A click is told to the app as the layer that was clicked: ids only, and a number that makes each click new.
-  let clicks = 0;
-  function tell(what) {
-    const properties = { ...what, click: ++clicks, session: started };
-    group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => ({ type: "Feature", geometry: null, properties }) } });
-  }
-  const started = Date.now();
+  // A click is told to the app as the layer that was clicked: ids only, and the time, which makes each click new.
+  const told = (what) => ({ type: "Feature", geometry: null, properties: { ...what, click: Date.now() } });
+  const tell = (what) => group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => told(what) } });
 
   // -- places
 
@@ -151,16 +149,18 @@ window.JJJ = (() => {
   function draw(target, drawing) {
     group = target;
     markers = [];
-    open = drawing.focus;
+    open = drawing.ask === asked ? "" : drawing.focus; // what was asked for once isn't opened again by a later drawing
+    asked = drawing.ask;
     map.closePopup();
     let focused = null;
     drawing.units.forEach((u) => {
-      const area = L.geoJSON({ type: "Feature", geometry: u.area, properties: {} }, { style: { color: "#5f6b76", weight: 1.4, dashArray: "4 4", fillColor: "#5f6b76", fillOpacity: 0.05 }, interactive: false });
+      const area = L.geoJSON({ type: "Feature", geometry: u.area, properties: {} }, { style: { color: "#5f6b76", weight: 1.4, dashArray: "4 4", fillColor: "#5f6b76", fillOpacity: 0.03 }, interactive: false });
       area.eachLayer((layer) => layer.addTo(target));
       const d = Math.round(size(u.places.length) + 6);
       const icon = L.divIcon({ className: "", html: element("div", u.places.length, "jjj-within"), iconSize: [d, d] });
       icon.options.html.style.cssText = `width:${d}px;height:${d}px`;
       const badge = L.marker([u.at[1], u.at[0]], { icon, zIndexOffset: -500, title: `${u.name}：${words.unit_holds.replace("{n}", u.places.length)}` });
+      badge.toGeoJSON = () => told({});
       badge.on("click", () => show(badge, unitCard(u)));
       badge.addTo(target);
       const wanted = u.places.findIndex((p) => p.id === open);
@@ -171,8 +171,8 @@ window.JJJ = (() => {
       L.polyline(path, { color: "#fff", weight: 6, opacity: 0.9, interactive: false }).addTo(target);
       const line = L.polyline(path, { color: p.colour, weight: 3 + Math.min(3, Math.log2(p.count)), dashArray: "8 4", className: "jjj-line" });
       line.bindTooltip(p.name, { sticky: true });
-      const pick = (e) => { show(line, card(p, "line"), e && e.latlng); tell({ place: p.id }); };
-      line.on("click", pick);
+      line.toGeoJSON = () => told({ place: p.id });
+      line.on("click", (e) => show(line, card(p, "line"), e.latlng));
       line.addTo(target);
       if (p.id === open) focused = () => show(line, card(p, "line"), line.getCenter());
     });
@@ -180,7 +180,8 @@ window.JJJ = (() => {
       const marker = L.marker([p.at[1], p.at[0]], { title: p.name, alt: p.name, keyboard: true, riseOnHover: true, zIndexOffset: p.count });
       marker.place = p;
       marker.hidden = [];
-      marker.on("click", () => { pickPoint(marker); tell({ place: p.id }); });
+      marker.toGeoJSON = () => told({ place: p.id });
+      marker.on("click", () => pickPoint(marker));
       markers.push(marker);
       if (p.id === open) focused = () => pickPoint(marker);
     });
@@ -189,8 +190,8 @@ window.JJJ = (() => {
     target.on("remove", () => map.off("zoomend", declutter));
     map.getContainer().dataset.places = String(drawing.points.length + drawing.lines.length + drawing.units.reduce((n, u) => n + u.places.length, 0));
     map.getContainer().dataset.drawn = String(Number(map.getContainer().dataset.drawn || 0) + 1);
-    // st_folium adds the group to the map after this; a popup needs it there
-    if (focused) setTimeout(() => { if (target === group) focused(); }, 60);
+    // st_folium adds the group and moves the map after this; a popup needs both done to find its room
+    if (focused) setTimeout(() => { if (target === group) focused(); }, SETTLE_MS);
   }
 
   function pickPoint(marker, at) {
@@ -246,6 +247,7 @@ window.JJJ = (() => {
   function start(target, settings) {
     map = target;
     words = settings.words;
+    map.fitBounds(REGION, { animate: false });
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(settings.vector ? words.attribution : words.attribution_places);
     if (settings.vector) basemap(settings.assets);

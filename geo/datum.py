@@ -1,0 +1,198 @@
+"""Positions of other datums to WGS 84: GCJ-02 and BD-09, which Chinese web maps use, and whatever has an EPSG code.
+
+No converter on PyPI was good enough when this was written: ``coordTransform``, ``eviltransform`` and ``pybind11-coordtransform`` don't
+iterate the inverse (up to 4 m off), ``prcoords`` (2019) is 0.02 m off for BD-09, ``geocoordinates-rs`` has no wheel for Windows.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from geo.model import Position
+
+WGS84 = "WGS84"
+GCJ02 = "GCJ-02"
+BD09 = "BD-09"
+
+GCJ02_SHIFT_M = (500, 570)
+"""Between how many metres GCJ-02 lies from WGS 84 in Beijing, Tianjin and Hebei."""
+
+_NAMES = {
+    "WGS84": WGS84,
+    "EPSG4326": WGS84,
+    "CRS84": WGS84,
+    "URNOGCDEFCRSOGC13CRS84": WGS84,
+    "CGCS2000": WGS84,
+    "EPSG4490": WGS84,
+    "GCJ02": GCJ02,
+    "BD09": BD09,
+    "BD09LL": BD09,
+}
+_EPSG = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d+)", re.IGNORECASE)
+
+_AXIS_M = 6378245.0
+_ECCENTRICITY_SQUARED = 0.00669342162296594323
+_BD09_SHIFT_DEG = (0.0065, 0.006)
+_BD09_WAVE = math.pi * 3000 / 180
+_TOLERANCE_DEG = 1e-11
+_MOST_STEPS = 30
+
+
+class UnknownCRS(ValueError):
+    """A coordinate reference system that can't be turned into WGS 84."""
+
+
+def wgs84_to_gcj02(lon: float, lat: float) -> Position:
+    """The GCJ-02 position that Gaode, Tencent and Google's Chinese maps show for a WGS 84 one; the same outside China's rectangle.
+
+    Notes
+    -----
+    The published formula [1]_ on the ellipsoid of Krasovsky 1940 (a = 6378245 m, e² = 0.00669342162296594323); the maps' own
+    conversion adds noise of up to a metre.
+
+    .. [1] M. Wang, "PRCoords", https://github.com/Artoria2e5/PRCoords (CC0), after W. Zhang's EvilTransform.cs (2013).
+    """
+    if not _is_shifted(lon, lat):
+        return lon, lat
+    shift = _gcj02_shift(lon, lat)
+    return lon + shift[0], lat + shift[1]
+
+
+def gcj02_to_wgs84(lon: float, lat: float) -> Position:
+    """The WGS 84 position of a GCJ-02 one, exact to 0.01 m; the same outside China's rectangle.
+
+    Notes
+    -----
+    The formula has no closed inverse: the shift at the last guess is taken off until it no longer changes, as geoChina does [1]_.
+
+    .. [1] J. Cai, "geoChina", https://github.com/caijun/geoChina.
+    """
+    if not _is_shifted(lon, lat):
+        return lon, lat
+    return _invert(lambda x, y: tuple(map(sum, zip((x, y), _gcj02_shift(x, y), strict=True))), (lon, lat))
+
+
+def gcj02_to_bd09(lon: float, lat: float) -> Position:
+    """The BD-09 position that Baidu's maps show for a GCJ-02 one.
+
+    Notes
+    -----
+    Baidu's second shift as published by pycoordtrans [1]_.
+
+    .. [1] https://github.com/zxteloiv/pycoordtrans (2014).
+    """
+    radius = math.hypot(lon, lat) + 0.00002 * math.sin(lat * _BD09_WAVE)
+    angle = math.atan2(lat, lon) + 0.000003 * math.cos(lon * _BD09_WAVE)
+    return radius * math.cos(angle) + _BD09_SHIFT_DEG[0], radius * math.sin(angle) + _BD09_SHIFT_DEG[1]
+
+
+def bd09_to_gcj02(lon: float, lat: float) -> Position:
+    """The GCJ-02 position of a BD-09 one, exact to 0.01 m."""
+    return _invert(gcj02_to_bd09, (lon, lat))
+
+
+def wgs84_to_bd09(lon: float, lat: float) -> Position:
+    """The BD-09 position of a WGS 84 one."""
+    return gcj02_to_bd09(*wgs84_to_gcj02(lon, lat))
+
+
+def bd09_to_wgs84(lon: float, lat: float) -> Position:
+    """The WGS 84 position of a BD-09 one, exact to 0.01 m."""
+    return gcj02_to_wgs84(*bd09_to_gcj02(lon, lat))
+
+
+def name_crs(text: str) -> str:
+    """One name for a CRS however it is written: ``WGS84``, ``GCJ-02``, ``BD-09`` or ``EPSG:`` and a code.
+
+    CGCS2000 (EPSG:4490) is ``WGS84``: they are the same within a metre.
+
+    Raises
+    ------
+    UnknownCRS
+        For any other text, and for codes that pyproj doesn't know or that are no geographic or projected system.
+    """
+    plain = re.sub(r"[\s_:.-]", "", text).upper()
+    if plain in _NAMES:
+        return _NAMES[plain]
+    match = _EPSG.fullmatch(text.strip())
+    if match is None:
+        near = get_close_matches(plain, _NAMES, n=1)
+        question = f" Did you mean '{_NAMES[near[0]]}'?" if near else ""
+        raise UnknownCRS(f"crs {text!r} is unknown. Known: WGS84, CGCS2000, GCJ-02, BD-09 and codes such as EPSG:4548.{question}")
+    try:
+        crs = CRS.from_epsg(int(match[1]))
+    except CRSError as error:
+        raise UnknownCRS(
+            f"crs {text!r} is no code of EPSG's. Expected one such as EPSG:4548, or WGS84, CGCS2000, GCJ-02, BD-09."
+        ) from error
+    if not (crs.is_geographic or crs.is_projected):
+        raise UnknownCRS(f"crs {text!r} is “{crs.name}”, not a system of positions. Expected one such as EPSG:4548, or WGS84.")
+    return f"EPSG:{match[1]}"
+
+
+def to_wgs84(positions: Sequence[Position], crs: str) -> list[Position]:
+    """Positions of a CRS in WGS 84 degrees, longitude first, in the same order.
+
+    Parameters
+    ----------
+    positions : sequence of Position
+        Longitude or easting first, whatever the CRS's own order of axes. Degrees out of range come back as they are; where a
+        projection has no inverse, ``inf``.
+    crs : str
+        As `name_crs` takes it.
+
+    Raises
+    ------
+    UnknownCRS
+        As `name_crs` does.
+    """
+    name = name_crs(crs)
+    if name == WGS84:
+        return list(positions)
+    if name in (GCJ02, BD09):
+        convert = gcj02_to_wgs84 if name == GCJ02 else bd09_to_wgs84
+        return [convert(*p) if _is_shifted(*p) else p for p in positions]
+    lons, lats = Transformer.from_crs(name, "EPSG:4326", always_xy=True).transform([p[0] for p in positions], [p[1] for p in positions])
+    return list(zip(lons, lats, strict=True))
+
+
+def _is_shifted(lon: float, lat: float) -> bool:
+    """Whether a position lies in the rectangle outside of which the maps don't shift."""
+    return 72.004 <= lon <= 137.8347 and 0.8293 <= lat <= 55.8271
+
+
+def _gcj02_shift(lon: float, lat: float) -> Position:
+    """How far GCJ-02 lies from a WGS 84 position, in degrees of longitude and latitude."""
+    x, y = lon - 105.0, lat - 35.0
+    waves = 20 * _sine(x * 6) + 20 * _sine(x * 2)
+    east_m = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x))
+    east_m += (waves + 20 * _sine(x) + 40 * _sine(x / 3) + 150 * _sine(x / 12) + 300 * _sine(x / 30)) * 2 / 3
+    north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x))
+    north_m += (waves + 20 * _sine(y) + 40 * _sine(y / 3) + 160 * _sine(y / 12) + 320 * _sine(y / 30)) * 2 / 3
+    latitude = math.radians(lat)
+    flattening = 1 - _ECCENTRICITY_SQUARED * math.sin(latitude) ** 2
+    degree_east_m = math.radians(_AXIS_M / math.sqrt(flattening) * math.cos(latitude))
+    degree_north_m = math.radians(_AXIS_M * (1 - _ECCENTRICITY_SQUARED) / flattening**1.5)
+    return east_m / degree_east_m, north_m / degree_north_m
+
+
+def _sine(half_turns: float) -> float:
+    return math.sin(half_turns * math.pi)
+
+
+def _invert(shift: Callable[[float, float], Position], target: Position) -> Position:
+    """The position that a shift of at most a few kilometres takes to the target."""
+    lon, lat = target
+    for _ in range(_MOST_STEPS):
+        found = shift(lon, lat)
+        east, north = found[0] - target[0], found[1] - target[1]
+        lon, lat = lon - east, lat - north
+        if abs(east) < _TOLERANCE_DEG and abs(north) < _TOLERANCE_DEG:
+            break
+    return lon, lat

@@ -1,0 +1,101 @@
+"""Toneless pinyin of place names, with the readings that characters have in names of places only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+import daachorse
+
+READINGS: Mapping[str, str] = {
+    "蔚县": "yu xian",
+    "蔚州": "yu zhou",
+    "京蔚": "jing yu",
+    "蠡县": "li xian",
+    "蠡吾": "li wu",
+    "乐亭": "lao ting",
+    "大城": "dai cheng",
+    "大城山": "da cheng shan",
+    "大城子": "da cheng zi",
+    "滹沱": "hu tuo",
+    "泊头": "bo tou",
+    "泊镇": "bo zhen",
+    "瀑河": "bao he",
+    "朝阳": "chao yang",
+    "朝内": "chao nei",
+    "什刹海": "shi cha hai",
+    "大栅栏": "da shi lan",
+    "十里堡": "shi li pu",
+    "马家堡": "ma jia pu",
+    "长治": "chang zhi",
+    "漯河": "luo he",
+    "繁峙": "fan shi",
+    "长芦": "chang lu",
+}
+"""Syllables of names that a dictionary of words spells otherwise.
+
+Notes
+-----
+《现代汉语词典》 (7th edition, 2016), entries 蔚 Yù, 蠡 Lǐ, 乐 Lào, 大 dài, 滹 Hū, 泊 bó, 瀑 Bào, 朝 cháo, 什 shí, 栅 shí, 堡 pù, 长 cháng,
+漯 Luò and 峙 shì; 十里堡 and 马家堡 as on the signs of their metro stations, Shilipu and Majiapu.
+"""
+
+
+_RUN = re.compile(r"[a-z0-9]+|.")
+
+
+def fold(text: str) -> str:
+    """What two ways to write a name have in common: compatible forms made one, case, tone marks, spaces and punctuation dropped."""
+    if text.isascii():
+        plain = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return plain if plain.isalnum() else "".join(c for c in plain if c.isalnum())
+
+
+class Speller:
+    """Spells folded names in syllables, without tones and with ``u`` for ü.
+
+    Parameters
+    ----------
+    readings : mapping of str to str
+        Syllables of parts of names, which go before the dictionary's.
+
+    Notes
+    -----
+    Names are cut into the words of pypinyin's dictionary, the longest first. That takes a tenth of the time of pypinyin's own cutting and
+    gives the same readings for the names of the gazetteer.
+    """
+
+    def __init__(self, readings: Mapping[str, str] = READINGS) -> None:
+        # Imported here because the dictionary takes 0.3 s to load, more than most commands run.
+        from pypinyin import lazy_pinyin
+        from pypinyin.constants import PHRASES_DICT
+
+        self._lookup: Callable[[list[str]], list[str]] = lazy_pinyin
+        self._known = {word: tuple(syllables.split()) for word, syllables in readings.items()}
+        words = list(dict.fromkeys([*readings, *PHRASES_DICT]))
+        self._cutter = daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+    def spell(self, name: str) -> tuple[str, ...]:
+        """Syllables of a folded name; a run of Latin letters and digits is one: ``10号线`` is ``10 hao xian``."""
+        syllables: list[str] = []
+        at = 0
+        for start, end, _ in self._cutter.find(name):
+            syllables += self._spell_characters(name[at:start])
+            syllables += self._spell_word(name[start:end])
+            at = end
+        return (*syllables, *self._spell_characters(name[at:]))
+
+    def _spell_characters(self, text: str) -> list[str]:
+        syllables: list[str] = []
+        for run in _RUN.findall(text):
+            syllables += (run,) if run.isascii() else self._spell_word(run)
+        return syllables
+
+    def _spell_word(self, word: str) -> tuple[str, ...]:
+        if word not in self._known:
+            self._known[word] = tuple(s.replace("v", "u") for s in self._lookup([word]))
+        return self._known[word]

@@ -1,0 +1,238 @@
+"""Search in the gazetteer as people type: Chinese, pinyin with or without spaces and tones, initials, beginnings, typing errors."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import islice
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from geo.gazetteer import Gazetteer
+from geo.model import Place, PlaceKind
+from geo.pinyin import READINGS, Speller, fold
+
+
+class Match(StrEnum):
+    """How a query found a name, the surest first."""
+
+    EXACT = "exact"
+    ALIAS = "alias"
+    PINYIN = "pinyin"
+    INITIALS = "initials"
+    PREFIX = "prefix"
+    TYPO = "typo"
+
+
+SCORES: Mapping[Match, float] = {
+    Match.EXACT: 1.0,
+    Match.ALIAS: 0.95,
+    Match.PINYIN: 0.9,
+    Match.INITIALS: 0.8,
+    Match.PREFIX: 0.7,
+    Match.TYPO: 0.6,
+}
+"""Score of a match; that of a typing error is multiplied by how alike query and name are."""
+
+LEAST_ALIKE = 0.66
+"""How alike a Chinese query and a name must be, in characters and in sound: one of two characters wrong and one letter of the sound."""
+
+STATION = "站"
+
+_IMPORTANCE = (
+    *(PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.TOWN),
+    *(PlaceKind.RAIL_STATION, PlaceKind.AIRPORT, PlaceKind.PORT, PlaceKind.RAILWAY, PlaceKind.RIVER, PlaceKind.CANAL, PlaceKind.LAKE),
+    *(PlaceKind.SEA, PlaceKind.BAY, PlaceKind.RESERVOIR, PlaceKind.WETLAND, PlaceKind.MOUNTAIN, PlaceKind.NEIGHBOURHOOD, PlaceKind.ROAD),
+    *(PlaceKind.METRO_LINE, PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT, PlaceKind.METRO_STATION),
+)
+_LEVELS: Mapping[PlaceKind, int] = {
+    PlaceKind.COUNTRY: 0,
+    PlaceKind.PROVINCE: 0,
+    PlaceKind.CITY: 1,
+    PlaceKind.REGION: 1,
+    PlaceKind.DISTRICT: 2,
+    PlaceKind.TOWN: 3,
+}
+_LEAST = 4
+_REGION = frozenset({"110000", "120000", "130000"})
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A place that a query found.
+
+    Attributes
+    ----------
+    place : Place
+    name : str
+        Which of its names the query matches.
+    how : Match
+    score : float
+        Above 0, at most 1; see `SCORES`.
+    """
+
+    place: Place
+    name: str
+    how: Match
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name of a place, folded and spelled; its number among the entries is its rank."""
+
+    place: Place
+    name: str
+    key: str
+    sound: str
+    is_canonical: bool
+
+
+class _Keys:
+    """Strings to the entries they lead to: the same string, those that begin with it, and those a few letters off."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
+        self._ranks: dict[str, list[int]] = {}
+        for key, rank in pairs:
+            self._ranks.setdefault(key, []).append(rank)
+        self._sorted = sorted(self._ranks)
+        self._by_length: dict[int, list[str]] = {}
+        for key in self._sorted:
+            self._by_length.setdefault(len(key), []).append(key)
+
+    def get(self, key: str) -> list[int]:
+        """Ranks of the entries with this key."""
+        return self._ranks.get(key, [])
+
+    def beginning_with(self, prefix: str) -> list[int]:
+        """Ranks of the entries whose key begins so, in order."""
+        start, end = bisect_left(self._sorted, prefix), bisect_left(self._sorted, prefix + chr(0x10FFFF))
+        return sorted(rank for key in islice(self._sorted, start, end) for rank in self._ranks[key])
+
+    def near(self, text: str, distance: int) -> Iterator[tuple[str, float]]:
+        """Keys that so many insertions, deletions, changes and exchanges of neighbours make of a text, and how alike they are."""
+        for length in range(len(text) - distance, len(text) + distance + 1):
+            found = process.extract(text, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=distance, limit=None)
+            for key, steps, _ in found:
+                yield key, 1 - steps / max(length, len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    speller: Speller
+    entries: tuple[_Entry, ...]
+    names: _Keys
+    pinyin: _Keys
+    initials: _Keys
+
+
+class PlaceSearch:
+    """A search for places by what people type.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Its names are put into an index at the first query.
+
+    Notes
+    -----
+    Of what matches in the same way, higher admin units come first, then kinds by importance, then shorter names; places outside of
+    Beijing, Tianjin and Hebei stand one admin level lower than they are. The distance of typing errors is Damerau's and Levenshtein's,
+    restricted to one exchange of neighbours a place (optimal string alignment).
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def find(self, query: str, limit: int = 10) -> tuple[SearchHit, ...]:
+        """The places a query may mean, the surest first.
+
+        Parameters
+        ----------
+        query : str
+            Chinese (武清, 天津西), pinyin (wuqing, Wu Qing, xiong'an), initials (wq), or the beginning of any of the first two. Case, tone
+            marks, spaces and punctuation make no difference.
+        limit : int
+            At most so many hits.
+
+        Returns
+        -------
+        tuple of SearchHit
+            One a place, with the name that matches best. Empty for a query without letters, and when nothing is near.
+        """
+        text = fold(query)
+        if not text or limit < 1:
+            return ()
+        hits: dict[str, SearchHit] = {}
+        for how, alike, entry in self._matches(text):
+            if len(hits) == limit:
+                break
+            hits.setdefault(entry.place.id, SearchHit(entry.place, entry.name, how, round(SCORES[how] * alike, 3)))
+        return tuple(hits.values())
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _build(self._gazetteer)
+
+    def _matches(self, text: str) -> Iterator[tuple[Match, float, _Entry]]:
+        """Everything that matches, the surest first; typing errors only when no name is as typed."""
+        index = self._index
+        same = [index.entries[rank] for rank in index.names.get(text)]
+        yield from ((Match.EXACT, 1.0, e) for e in same if e.is_canonical)
+        yield from ((Match.ALIAS, 1.0, e) for e in same if not e.is_canonical)
+        typed = self._as_typed(text)
+        sounding = index.pinyin.get(typed) if typed else []
+        yield from ((Match.PINYIN, 1.0, index.entries[rank]) for rank in sounding)
+        if typed and len(text) > 1:
+            yield from ((Match.INITIALS, 1.0, index.entries[rank]) for rank in index.initials.get(typed))
+        keys, start = (index.pinyin, typed) if typed else (index.names, text)
+        yield from ((Match.PREFIX, 1.0, index.entries[rank]) for rank in keys.beginning_with(start))
+        if not same and not sounding:
+            near = self._near_pinyin(typed) if typed else self._near_chinese(text)
+            yield from ((Match.TYPO, alike, index.entries[rank]) for alike, rank in near)
+
+    def _as_typed(self, text: str) -> str:
+        """A query's pinyin where it has Latin letters, also between Chinese characters; empty where it has none."""
+        return _joined(self._index.speller.spell(text)) if any(c.isascii() for c in text) else ""
+
+    def _near_pinyin(self, text: str) -> list[tuple[float, int]]:
+        keys = self._index.pinyin
+        near = [(alike, rank) for key, alike in keys.near(text, _errors(text)) for rank in keys.get(key)]
+        return sorted(near, key=lambda n: (-n[0], n[1]))
+
+    def _near_chinese(self, text: str) -> list[tuple[float, int]]:
+        """Names that sound or look like a Chinese query: as alike as their characters and their sound are on average."""
+        index = self._index
+        if len(text) < 2:
+            return []
+        sound = _joined(index.speller.spell(text))
+        near = {rank for key, _ in index.pinyin.near(sound, _errors(sound)) for rank in index.pinyin.get(key)}
+        if len(text) > 2:
+            near |= {rank for key, _ in index.names.near(text, 1) for rank in index.names.get(key)}
+        found = []
+        for rank in near:
+            entry = index.entries[rank]
+            alike = OSA.normalized_similarity(sound, entry.sound)
+            mean = (alike + OSA.normalized_similarity(text, entry.key)) / 2
+            if mean >= LEAST_ALIKE or alike == 1:
+                found.append((mean, rank))
+        return sorted(found, key=lambda n: (-n[0], n[1]))
+
+
+def _build(gazetteer: Gazetteer) -> _Index:
+    speller, naive = Speller(), Speller({})
+    local = re.compile("|".join(READINGS))
+    ranked = sorted((_rank(gazetteer, place), place.id) for place in gazetteer)
+    entries = []
+    pinyin, initials = [], []
+    for key in sorted((is_short, len(key), name, key)
+    return _Index(speller, tuple(entries), _Keys((e.key, rank) for rank, e in enumerate(entries)), _Keys(pinyin), _Keys(initials))
+
+
+def _errors(text: str) -> int:
+    """How many typing errors a pinyin text may have: one in six letters, none in three."""
+    return 0 if len(text) < 4 else 1 if len(text) <= 8 else 2
