@@ -33,21 +33,27 @@ def _reader() -> Reader:
     return Reader(load_gazetteer())
 
 
-@st.cache_resource(show_spinner="正在读报…")
+@st.cache_resource(show_spinner=False)
 def _atlas_of_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Atlas:
     """The atlas of a folder; `stamp` (names, sizes, times) makes it anew when a file changes."""
     files, skipped = find_sources([folder])
     return build_atlas(files, _reader(), skipped)
 
 
-@st.cache_resource(max_entries=32)
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _page_of_upload(sha256: str, name: str, _data: bytes) -> Page:
     return _reader().read_page(decode_text(_data, name))
 
 
-@st.cache_resource(max_entries=16)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _features(key: tuple[str, ...], _atlas: Atlas) -> tuple[Feature, ...]:
     return make_features(_atlas)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _geojson(pages: tuple[str, ...], places: tuple[str, ...], _atlas: Atlas, _shown: Sequence[Feature]) -> str:
+    """Made at once and not when asked for, so that a click never meets a file that a rerun has just replaced."""
+    return dumps(_atlas, _shown)
 
 
 def show(folder: Path) -> None:
@@ -68,8 +74,11 @@ def show(folder: Path) -> None:
     _sidebar(language)
     features = _features(tuple(p.source.sha256 for p in atlas.pages), atlas)
     shown = _header(atlas, features, language)
-    for level, text in notices:
-        (st.error if level == "error" else st.info)(text)
+    if not shown and features:
+        notices.append(("info", texts["none_shown"]))
+    with st.container():  # always there: an element that comes or goes above the map would mount it anew
+        for level, text in notices:
+            (st.error if level == "error" else st.info)(text)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _map(atlas, shown, language)
@@ -125,8 +134,6 @@ def _header(atlas: Atlas, features: Sequence[Feature], language: Language) -> tu
             mentions=sum(len(p.mentions) for p in atlas.pages),
         )
     )
-    if not chosen:
-        st.info(texts["none_shown"])
     return shown
 
 
@@ -146,7 +153,7 @@ def _map(atlas: Atlas, shown: Sequence[Feature], language: Language) -> None:
     )
     st.download_button(
         TEXTS[language]["download"],
-        data=lambda: dumps(atlas, shown).encode(),
+        data=_geojson(tuple(p.source.sha256 for p in atlas.pages), tuple(f.place.id for f in shown), atlas, shown),
         file_name="jjj-atlas.geojson",
         mime="application/geo+json",
         key="download_geojson",

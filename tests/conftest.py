@@ -1,0 +1,119 @@
+"""What the tests share: the gazetteer and the atlas of the five pages, made once, and a browser with every outside host blocked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.atlas import Atlas, Reader, build_atlas, find_sources
+from geo.gazetteer import Gazetteer, load_gazetteer
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def reader(gazetteer: Gazetteer) -> Reader:
+    return Reader(gazetteer)
+
+
+@pytest.fixture(scope="session")
+def atlas(reader: Reader) -> Atlas:
+    files, skipped = find_sources([SEEDS])
+    return build_atlas(files, reader, skipped)
+
+
+@pytest.fixture(scope="session")
+def app_url() -> Iterator[str]:
+    """The app on the five pages, started as a user starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(url + "_stcore/health", timeout=2).close()
+                break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.25)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless browser; where there is none the browser tests are skipped, but fail on continuous integration."""
+    path = os.environ.get("CHROMIUM") or next((found for b in BROWSERS if (found := shutil.which(b))), None)
+    if path is None:
+        message = "No Chromium found. Install it (apt-get install chromium fonts-noto-cjk) or name it in CHROMIUM."
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A browser tab that reaches this machine only, and remembers what else it was asked for."""
+
+    def __init__(self, browser: Any, width: int, height: int) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", accept_downloads=True)
+        self.page = self.context.new_page()
+        self.blocked: list[str] = []
+        self.errors: list[str] = []
+        self.page.route("**/*", self._route)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _route(self, route: Any) -> None:
+        if "//127.0.0.1" in route.request.url or route.request.url.startswith(("data:", "blob:")):
+            route.continue_()
+        else:
+            self.blocked.append(route.request.url)
+            route.abort()
+
+    def open(self, url: str) -> Any:
+        """Open the app and wait for the map; the map's frame is returned."""
+        self.page.goto(url)
+        self.page.frame_locator('iframe[title*="st_folium"]').locator(".leaflet-container[data-drawn][data-basemap]").wait_for(timeout=60_000)
+        return next(f for f in self.page.frames if "st_folium" in f.url)
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Visit]:
+    tab = Visit(chromium, 1440, 900)
+    yield tab
+    tab.context.close()
+
+
+@pytest.fixture
+def phone(chromium: Any) -> Iterator[Visit]:
+    tab = Visit(chromium, 390, 844)
+    yield tab
+    tab.context.close()
