@@ -8,7 +8,6 @@ A run that no heading claims goes to the article that broke off in mid-sentence.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -17,6 +16,7 @@ from extract.bylines import closing_names, is_dateline, names_of_line, opening_n
 from extract.headlines import Headline, is_editors_note, is_label, join_lines, read_headline
 from extract.lines import Line, LineKind, split_lines
 from extract.model import Article, ArticleKind, Passage, PassageRole, Range, SourceText
+from extract.words import crossing_word
 
 REPEAT_LENGTH = 20
 """Characters from which a paragraph that stands on the page already is a repeat and not a phrase used twice."""
@@ -25,6 +25,9 @@ LAYOUT_GAP = 3
 """Newlines between two paragraphs from which the layout left room for something else."""
 
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
+CROSSING_WORD = 3
+"""Characters of a word that begins at the end of one column and ends at the start of another from which it proves the two one text."""
+
 _BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
 _PULL_QUOTE = re.compile(r"^[“「『].{8,118}[”」』]$")
 _PHOTOGRAPHER = re.compile(r"(?:记者|通讯员)[ 　]*((?:[\u4e00-\u9fff]{2,4}[ 　]*)+?)[ 　]*(?:摄|供图)")
@@ -50,6 +53,12 @@ class _Draft:
         """True when the text so far breaks off in mid-sentence."""
         body = self.paragraphs
         return bool(body) and not body[-1].is_complete
+
+    @property
+    def has_begun(self) -> bool:
+        """True when its opening was seen: a byline or a dateline, with text after it."""
+        body = self.paragraphs
+        return bool(body) and (self.closed or bool(self.bylines) or any(is_dateline(x.text) for x in body))
 
     @property
     def first(self) -> int:
@@ -85,7 +94,7 @@ class _Divider:
         self.current: _Draft | None = None
         self.awaiting: _Draft | None = None  # a title whose text an editor's note interrupts
         self.seen: list[str] = []
-        self.title_levels, self.levels_tell = self._read_levels()
+        self.crosshead_level, self.levels_tell = self._read_levels()
 
     def divide(self) -> list[_Draft]:
         i = 0
@@ -107,6 +116,7 @@ class _Divider:
                 self._take_heading_group(self.lines[i:j], j)
                 interrupted = False
                 i = j
+        self._match_broken_columns()
         for draft in self.drafts:
             _restore_order(draft)
         self._match_headings_without_text()
@@ -114,18 +124,18 @@ class _Divider:
 
     # -- what a heading opens
 
-    def _read_levels(self) -> tuple[set[int], bool]:
-        """The heading levels of titles, and whether crossheads have a deeper level of their own."""
-        marked = [i for i, x in enumerate(self.lines) if x.level]
-        if not marked:
-            return set(), False
-        proved = {self.lines[i].level for i in marked if self._starts_article_below(i)} | {self.lines[marked[0]].level}
-        deepest = max(self.lines[i].level for i in marked)
-        tell = deepest not in proved and len({self.lines[i].level for i in marked}) > 1
-        if tell:
-            alone = [i for i in marked if not (i and self.lines[i - 1].kind is LineKind.HEADING)]
-            proved |= {self.lines[i].level for i in alone if self.lines[i].level < deepest}
-        return proved, tell
+    def _read_levels(self) -> tuple[int, bool]:
+        """The level of crossheads, and whether levels tell titles from crossheads at all.
+
+        Crossheads are the deepest headings that nothing proves to open an article, when anything stands above them.
+        """
+        marked = [i for i, x in enumerate(self.lines) if x.level and x.kind is LineKind.HEADING]
+        alone = [i for i in marked if not (i and self.lines[i - 1].kind is LineKind.HEADING)]
+        unproved = [self.lines[i].level for i in alone if not self._starts_article_below(i)]
+        if not unproved:
+            return 0, False
+        deepest = max(unproved)
+        return deepest, deepest > min(self.lines[i].level for i in marked)
 
     def _starts_article_below(self, i: int) -> bool:
         """True when the lines under heading ``i`` begin as articles do."""
@@ -150,11 +160,18 @@ class _Divider:
             return True
         if any(is_editors_note(x) or x.text.startswith(("——", "—")) for x in stack):
             return True
-        if self._starts_article_below(after - 1):
+        if self._starts_article_below(after - 1) or self._interrupts_word(after):
             return True
         if self.levels_tell and stack[0].level:
-            return min(x.level for x in stack) in self.title_levels
+            return min(x.level for x in stack) < self.crosshead_level
         return len(stack) > 1 and not stack[0].level and not self.current.is_open
+
+    def _interrupts_word(self, after: int) -> bool:
+        """True when the lines above and below are one sentence, as they never are around a crosshead."""
+        assert self.current is not None
+        if not self.current.is_open or after >= len(self.lines) or self.lines[after].kind is not LineKind.BODY:
+            return False
+        return crossing_word(self.current.paragraphs[-1].text, self.lines[after].text) >= CROSSING_WORD
 
     def _take_heading_group(self, group: list[Line], after: int) -> None:
         stack = [x for x in group if x.kind is LineKind.HEADING]
@@ -172,6 +189,12 @@ class _Divider:
                 self.current.closed = True
         if any(x.level for x in stack) and not stack[0].level and self.current is not None:
             stack = self._take_late_title(stack)
+        if self.current is not None and self.current.headline is None and (len(stack) > 1 or not has_text):
+            self.current.headline = Headline((), (stack.pop(0),), ())
+            if not stack:
+                self.current.bylines += bylines
+                self.current.closed = self.current.closed or bool(bylines)
+                return
         if not self._opens_article(stack, after, bool(bylines or jumps)):
             assert self.current is not None
             self.current.lines += stack
@@ -182,7 +205,7 @@ class _Divider:
         stack = self._take_banner(stack)
         draft = None
         if stack:
-            draft = _Draft(read_headline(stack, self._title_level(stack)), bylines=bylines, lines=jumps)
+            draft = _Draft(read_headline(stack), bylines=bylines, lines=jumps)
             self.drafts.append(draft)
         if note is not None:
             self.awaiting, draft = draft, _Draft(Headline((), (note,), ()))
@@ -191,24 +214,15 @@ class _Divider:
 
     def _take_banner(self, stack: list[Line]) -> list[Line]:
         """Set apart what heads the page (a series' name) or names a picture (a bare place) and is no headline."""
-        if len(stack) > 1 and not self.drafts and stack[0].level == stack[1].level > 0 and is_label(stack[0].text):
-            self.drafts.append(_Draft(Headline((), (stack[0],), ()), ArticleKind.MASTHEAD))
-            return stack[1:]
+        if len(stack) > 1 and all(d.kind is not ArticleKind.ARTICLE for d in self.drafts):
+            same_level = stack[0].level == stack[1].level > 0 and is_label(stack[0].text)
+            if same_level or (not stack[0].level and stack[1].level):
+                self.drafts.append(_Draft(Headline((), (stack[0],), ()), ArticleKind.MASTHEAD))
+                return stack[1:]
         if len(stack) > 1 and not stack[0].level and _BARE_PLACE.match(stack[0].text):
             self.drafts.append(_Draft(None, ArticleKind.CAPTION, lines=[stack[0]]))
             return stack[1:]
         return stack
-
-    def _title_level(self, stack: Sequence[Line]) -> int | None:
-        """The level that the page's other titles have."""
-        if not self.levels_tell:
-            return None
-        own = {x.start for x in stack}
-        deepest = max(x.level for x in self.lines)
-        others = Counter(x.level for x in self.lines if x.level and x.start not in own and x.level < deepest)
-        here = {x.level for x in stack}
-        common = [level for level, _ in others.most_common() if level in here]
-        return common[0] if common and not any(x.text.startswith("—") for x in stack) else None
 
     def _take_loose(self, bylines: list[Line], jumps: list[Line], has_text: bool) -> None:
         """A byline without a heading: it opens the text a title is waiting for, or closes the one above."""
@@ -250,7 +264,7 @@ class _Divider:
         if repeat:
             self.current.repeats.append(line)
             return
-        if self.current.closed and self.current.paragraphs and is_dateline(line.text):
+        if is_dateline(line.text) and self.current.has_begun and not self.current.is_open:
             self.current = _Draft(None)
             self.drafts.append(self.current)
         if after_break and not self.current.is_open and self.current.paragraphs and not is_dateline(line.text):
@@ -284,6 +298,36 @@ class _Divider:
 
     # -- headings whose text stands elsewhere
 
+    def _match_broken_columns(self) -> None:
+        """Give an article that breaks off in a word the paragraphs that end the word, wherever the file holds them."""
+        articles = [d for d in self.drafts if d.kind is ArticleKind.ARTICLE]
+        for broken in articles:
+            if not broken.is_open:
+                continue
+            end = broken.paragraphs[-1].text
+            best: tuple[int, _Draft | None, int] = (CROSSING_WORD - 1, None, 0)
+            for owner in articles:
+                if owner is broken:
+                    continue
+                for cut, line in enumerate(owner.lines):
+                    starts = line.kind is LineKind.BODY and not is_dateline(line.text)
+                    if starts and (not cut or owner.lines[cut - 1].is_complete):
+                        word = crossing_word(end, line.text)
+                        if word > best[0]:
+                            best = (word, owner, cut)
+            _, owner, cut = best
+            if owner is None:
+                continue
+            if cut == 0 and owner.headline:  # the other's title stands between the halves of its text
+                title = join_lines(owner.headline.title)
+                start = max(range(1, len(broken.lines)), key=lambda i: _speaks_of(title, broken.lines, i), default=0)
+                if start and _speaks_of(title, broken.lines, start) > 0:
+                    owner.lines = broken.lines[start:] + owner.lines
+                    del broken.lines[start:]
+                    continue
+            broken.lines += owner.lines[cut:]
+            del owner.lines[cut:]
+
     def _match_headings_without_text(self) -> None:
         for draft in [d for d in self.drafts if d.headline and not d.paragraphs and d.kind is ArticleKind.ARTICLE]:
             assert draft.headline is not None
@@ -300,21 +344,27 @@ class _Divider:
 
     def _text_before(self, draft: _Draft, title: str) -> tuple[_Draft | None, int]:
         """The draft above whose tail the title speaks of, and where the tail begins."""
-        words = {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"[\w]{2}", title[i : i + 2])}
         best: tuple[float, _Draft | None, int] = (0.0, None, 0)
         for owner in self.drafts:
             if owner is draft or owner.kind is not ArticleKind.ARTICLE or owner.first > draft.first:
                 continue
             for cut in range(1, len(owner.lines)):
-                before, here = owner.lines[cut - 1], owner.lines[cut]
-                if here.kind is not LineKind.BODY or here.gap < LAYOUT_GAP or not before.is_complete:
-                    continue
-                head = "".join(x.text for x in owner.lines[:cut])
-                tail = "".join(x.text for x in owner.lines[cut:])
-                gain = sum(tail.count(w) / len(tail) - head.count(w) / len(head) for w in words)
-                if gain > best[0]:
-                    best = (gain, owner, cut)
+                if owner.lines[cut].gap >= LAYOUT_GAP:
+                    gain = _speaks_of(title, owner.lines, cut)
+                    if gain > best[0]:
+                        best = (gain, owner, cut)
         return best[1], best[2]
+
+
+def _speaks_of(title: str, lines: Sequence[Line], cut: int) -> float:
+    """How much more a title's words stand in the lines from a cut on than in those before; 0 where a text can't begin."""
+    before, here = lines[cut - 1], lines[cut]
+    if here.kind is not LineKind.BODY or not before.is_complete:
+        return 0.0
+    words = {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"\w{2}", title[i : i + 2])}
+    head = "".join(x.text for x in lines[:cut])
+    tail = "".join(x.text for x in lines[cut:])
+    return sum(tail.count(w) / len(tail) - head.count(w) / len(head) for w in words)
 
 
 def _fits(draft: _Draft, line: Line) -> int:

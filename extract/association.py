@@ -9,11 +9,12 @@ from extract.model import Name
 from extract.wordlists import load_words
 from extract.words import Word, is_function_word, is_plain_verb
 
-ORGANISATIONS = frozenset({"university", "lab", "school"})
+ORGANISATIONS = frozenset({"university", "lab"})
 """Kinds whose names stand for who acts there more often than for the site."""
 
 _WORKS = frozenset({"factory", "energy", "data_centre", "mine"})
 _WORKS_TAIL = re.compile(r"(?:厂|基地|工厂|电站|电厂|油田|气田|矿|码头|园|中心|总部|站|区|库|项目|工程|油气田|场|线|港|炼化|井|-\d+)$")
+_SITE_TAIL = re.compile(r"(?:校区|院区|分院|新址|园区|教学楼|大学城)$")
 _COMPANY_TAIL = re.compile(r"(?:公司|集团|股份)$")
 
 _HEADS = sorted(load_words("organisations"), key=len, reverse=True)
@@ -44,6 +45,8 @@ def is_company(name: Name) -> bool:
 def acts_as_organisation(name: Name) -> bool:
     """True for names that stand for who acts more often than for where: universities, laboratories, companies."""
     kinds = set(name.kinds)
+    if _SITE_TAIL.search(name.surface):
+        return False
     if kinds <= ORGANISATIONS or is_company(name):
         return True
     return kinds <= _WORKS and not _WORKS_TAIL.search(name.surface)

@@ -8,23 +8,25 @@ from extract.wordlists import load_words
 
 _NAME = r"[\u4e00-\u9fff]{2,4}"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
-_ROLE = r"(?:本报|本台|津云|新华社|央视|见习|实习|特约|首席|驻站|全媒体)*(?:记者|通讯员|评论员|特派员|作者|撰文|文字|编译)"
+_DESK = r"(?:本报|本台|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
+_ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰文|文字|编译)"
 _LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:文[/／]?图?[ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文)?$")
+_BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
 _CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
-    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|^[(（]?(?:记者|通讯员)"
+    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|^[(（](?:本报)?(?:记者|通讯员)|^本报记者[ 　]"
 )
 _OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]")
 _BARE_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
-_CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?:记者|通讯员)[^()（）]{2,24})[)）]$")
+_CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?=[^()（）]*(?:记者|通讯员))[^()（）]{4,30})[)）]$")
 _NOT_NAMES = load_words("not_names")
 
 
 def is_byline(text: str) -> bool:
     """True for a line that holds nothing but reporters' names (「■ 记者 胡萌伟 马晓冬」) or a source (「(千龙网)」)."""
-    return bool(_LINE.match(text)) or bool(_SOURCE.match(text))
+    return bool(_LINE.match(text) or _SOURCE.match(text) or _BRACKETED.match(text))
 
 
 def is_photo_credit(text: str) -> bool:
@@ -68,6 +70,21 @@ def opening_length(text: str) -> int:
     return match.end() if match else 0
 
 
+_PEOPLE = re.compile(
+    rf"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]|(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
+    rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
+)
+
+
+def spans_of_people(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a paragraph names its reporters and photographers, whose names may look like places (通讯员 石怀柔)."""
+    spans = [m.span() for m in _PEOPLE.finditer(text)]
+    bare = _BARE_OPENING.match(text)
+    if bare:
+        spans.append(bare.span("names"))
+    return tuple(spans)
+
+
 def _split_names(text: str) -> tuple[str, ...]:
-    bare = re.sub(_ROLE, " ", re.sub(r"[■□●▲◆◎★:：/／]|文$|报道$", " ", text))
+    bare = re.sub(_ROLE, " ", re.sub(r"[■□●▲◆◎★:：/／()（）]|文$|报道$", " ", text))
     return tuple(n for n in re.split(r"[ 　、,，\s]+", bare) if len(n) >= 2)

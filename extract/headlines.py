@@ -10,10 +10,13 @@ from extract.lines import Line
 
 _DASH = re.compile(r"^\s*[—─\-–]{1,3}")
 _LABEL = re.compile(
-    r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
+    r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
 )
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
 _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
+
+LEVEL_WEIGHT = 3.0
+"""What one heading level more says for a line's being the title, against 2 for a headline's two phrases."""
 
 SUBTITLE_RATIO = 1.5
 """A second line this much longer than the first explains it; a shorter one continues it."""
@@ -51,18 +54,16 @@ def join_lines(lines: Sequence[Line]) -> str:
     return text
 
 
-def read_headline(stack: Sequence[Line], title_level: int | None) -> Headline:
+def read_headline(stack: Sequence[Line]) -> Headline:
     """Which lines of a stack are the title.
 
     Parameters
     ----------
     stack : sequence of Line
         Heading lines that follow each other, at least one.
-    title_level : int or None
-        The heading level the page's other titles have, where its levels tell.
     """
     stack = list(stack)
-    best = max(range(len(stack)), key=lambda i: (_title_score(stack, i, title_level), -i))
+    best = max(range(len(stack)), key=lambda i: (_title_score(stack, i), -i))
     first = last = best
     while first > 0 and stack[first - 1].text.endswith((":", "：")):
         first -= 1
@@ -90,13 +91,13 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
     return best, best
 
 
-def _title_score(stack: list[Line], i: int, title_level: int | None) -> float:
+def _title_score(stack: list[Line], i: int) -> float:
     line = stack[i]
     score = 0.0
     if _DASH.match(line.text):
         score -= 6
     if is_label(line.text):
-        score -= 4
+        score -= 4 * LEVEL_WEIGHT
     if line.text.endswith((":", "：")):
         score -= 3
     if i + 1 < len(stack) and _DASH.match(stack[i + 1].text):
@@ -107,8 +108,6 @@ def _title_score(stack: list[Line], i: int, title_level: int | None) -> float:
         score += 2
     if len(line.text) < 6:
         score -= 2
-    if title_level is not None and line.level:
-        score += 3 if line.level == title_level else 0
-    elif line.level:
-        score += max(x.level for x in stack) - line.level
+    if line.level:
+        score += LEVEL_WEIGHT * (max(x.level for x in stack) - line.level)
     return score

@@ -59,7 +59,7 @@ _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
 _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
 _BOILERPLATE = re.compile(
     r"客户端|电子报|扫码|扫描二维码|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|热线|邮编|"
-    r"^第?\s*[0-9A-Z]+\s*版$|^\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期.)?$|^\d{1,3}$"
+    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^\d{1,3}$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
 
@@ -87,7 +87,7 @@ def _kind(text: str, level: int) -> LineKind:
     if _JUMP.match(text):
         return LineKind.JUMP
     if level:
-        return LineKind.HEADING
+        return LineKind.BYLINE if is_byline(text) else LineKind.HEADING
     if len(text) <= 60 and _BOILERPLATE.search(text) and not text.endswith("。"):
         return LineKind.BOILERPLATE
     if is_photo_credit(text):

@@ -1,28 +1,28 @@
-"""Lists that take their kind from a head noun: 「京津、津兴、京滨、京沪4条高铁」 are four railways."""
+"""Lists that take their kind from a head noun: 「京津、津兴、京滨、京沪4条高铁」 are four railways, 「潘家口、大黑汀两座水库」 two reservoirs."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from extract.model import Toponym
 from extract.names import NameIndex
+from extract.unlisted import load_heads
 
-_HEADS = {
-    "高速公路": "road",
-    "高速": "road",
-    "高速铁路": "railway",
-    "高铁": "railway",
-    "城际铁路": "railway",
-    "城际": "railway",
-    "铁路": "railway",
-    "客运专线": "railway",
-    "机场": "airport",
+_UNITS: Mapping[str, str] = {
+    "镇": "town",
+    "乡镇": "town",
+    "街道": "town",
+    "区": "district",
+    "县": "district",
+    "县市": "district",
+    "市": "city",
 }
-_LIST = re.compile(
-    r"(?P<items>(?:[\u4e00-\u9fff]{2,5}[、和及与])*[\u4e00-\u9fff]{2,5})(?:等)?(?P<count>(?:\d+|[一二三四五六七八九十两多]+)(?:条|座|大)|等)?"
-    rf"(?P<head>{'|'.join(sorted(_HEADS, key=len, reverse=True))})"
-)
+_COUNT = r"(?:[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项)?)"
+_LINE_LETTERS = re.compile(r"[京津冀雄沪唐张保沈哈广九石德秦滨承港台昆]{2}")
+_LINES = frozenset({"railway", "road"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +34,44 @@ class Element:
     toponym: Toponym
 
 
-def find_listed_lines(text: str, index: NameIndex) -> list[Element]:
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    _, kinds, _ = load_heads()
+    kinds = {**kinds, **_UNITS}
+    heads = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
+    item = r"[\u4e00-\u9fff]{2,7}"
+    return re.compile(rf"(?P<items>(?:{item}[、和及与])*{item}?)(?P<count>等{_COUNT}?|{_COUNT}等?)?(?P<head>{heads})"), kinds
+
+
+def find_listed(text: str, index: NameIndex) -> list[Element]:
     """The elements whose kind the list's head noun proves; the head itself belongs to none of them."""
+    pattern, kinds = _pattern()
     found = []
-    for match in _LIST.finditer(text):
-        items = list(re.finditer(r"[\u4e00-\u9fff]+?(?=[、和及与等]|$)", match["items"]))
-        listed = len(items) > 1 or bool(match["count"])
-        if not listed:
+    for match in pattern.finditer(text):
+        items = list(re.finditer(r"[\u4e00-\u9fff]+?(?=[、和及与]|$)", match["items"]))
+        if not match["count"] and len(items) < 2:
             continue
-        glued = not match["count"] and not text[: match.start("head")].endswith("等")
-        for n, item in enumerate(items):
-            last = n == len(items) - 1
+        head, kind = match["head"], kinds[match["head"]]
+        whole = items if match["count"] else items[:-1]  # 「京沪高铁」 stands whole and is found as such
+        for item in whole:
             start, end = match.start("items") + item.start(), match.start("items") + item.end()
-            element = _suffix_name(text, start, end, match["head"], index)
-            if element is None:
-                continue
-            if last and glued:  # 「京沪高铁」 stands whole: the name with its head is found as such
-                continue
-            found.append(element)
+            element = _suffix_name(text, start, end, head, kind, index)
+            if element is not None:
+                found.append(element)
     return found
 
 
-def _suffix_name(text: str, start: int, end: int, head: str, index: NameIndex) -> Element | None:
+def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: NameIndex) -> Element | None:
     """The longest name of the kind that ends where the element ends; with the head before without (京沪高铁, not 京沪铁路)."""
-    kind = _HEADS[head]
     for at in range(start, end - 1):
-        name = index.get(text[at:end] + head) or index.get(text[at:end])
-        if name and kind in name.kinds:
-            refs = tuple(r for r, k in zip(name.refs, name.kinds, strict=True) if k == kind)
-            return Element(at, end, Toponym(text[at:end], refs, kind))
-    if end - start == 2 and re.fullmatch(r"[京津冀雄沪唐张保沈哈广九石德秦滨]{2}", text[start:end]):
+        for name in (
+            index.get(text[at:end] + head[-1]) if head in _UNITS else None,
+            index.get(text[at:end] + head),
+            index.get(text[at:end]),
+        ):
+            if name and kind in name.kinds:
+                refs = tuple(r for r, k in zip(name.refs, name.kinds, strict=True) if k == kind)
+                return Element(at, end, Toponym(text[at:end], refs, kind))
+    if kind in _LINES and end - start == 2 and _LINE_LETTERS.fullmatch(text[start:end]):
         return Element(start, end, Toponym(text[start:end], (), kind))
     return None

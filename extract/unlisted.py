@@ -11,9 +11,10 @@ from pathlib import Path
 
 import daachorse
 
+from extract.misprints import misread_name
 from extract.names import Hit, NameIndex
 from extract.wordlists import load_words
-from extract.words import Word, is_function_word, is_plain_verb, is_proper
+from extract.words import Word, is_function_word, is_plain_verb, is_proper, tag_of
 
 HEADS = Path(__file__).parent / "data" / "heads.csv"
 
@@ -24,25 +25,21 @@ _STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9—·()]")
 _GENERIC_BEFORE = re.compile(
     r"(?:[一二三四五六七八九十百千万两几多数各每该本此全\d]|国家级|省级|市级|大批|一批|多个|一座|一个|特色|现代|新型|若干|各类|部分|相关|周边|附近|大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
 )
-_SITE_BEFORE = re.compile(
-    r"(?:位于|坐落于|坐落在|地处)(?P<where>[^，,。；;：:]{2,24}?)的$|走进(?:位于)?$|(?:在|走进)(?:位于)?(?P<at>[^，,。；;：:]{2,20}?)的$"
-)
-_SITE_AFTER = re.compile(
-    r"^(?:[(（][^()（）]{2,20}[)）])?(?:的)?(?:[\u4e00-\u9fff]{0,4})?(?:厂房|车间|生产线|产线|生产基地|厂区|工厂|园区内|仓库|施工现场)"
-)
-_COMPANY = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,14}?(?:有限(?:责任)?公司|集团公司)"
-)
 _ROAD_NUMBER = re.compile(
     r"(?:(?:国道|省道|县道|高速)?[GSX]\d{1,4}(?:国道|省道|县道|高速公路|高速)?|[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|\d{3}(?:国道|省道))(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
 )
 _LINE_NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3})?(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线(?:[\u4e00-\u9fff]{0,2}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z])[ZRMSB]\d{1,2}线"
 )
+_TRAIN = "次列"
+_STATION = "站"
+_AT_STATION = re.compile(r"(?:换乘|下车|上车|出发|进站|候车|开往|始发|到站|停靠|出站|口|附近|周边|、|和|至|到|—)")
+_TO_STATION = ("到", "在", "从", "至", "抵达", "经", "、", "和", "—")
+_NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
+_STREET = re.compile(r"(?<=[、经在沿到至过])(?P<name>[\u4e00-\u9fff]{2,3}(?:路|街))(?=[、，,。等和与至东西南北沿的])")
 _ADMIN = frozenset({"country", "region", "province", "city", "district", "town"})
 _WIDE = frozenset({"country", "region", "province"})
 _GENERIC = load_words("generic")
-_TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八九十0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +54,12 @@ class Guess:
         Kind of place that the head names.
     reads_as : str
         The gazetteer's name that this is a scanning error of, or empty.
-    site : bool
-        True for a company whose plant the text speaks of.
     """
 
     start: int
     end: int
     kind: str
     reads_as: str = ""
-    site: bool = False
 
 
 @cache
@@ -78,7 +72,7 @@ def load_heads(path: Path = HEADS) -> tuple[tuple[str, ...], dict[str, str], daa
 
 
 def find_unlisted(text: str, words: Sequence[Word], hits: Sequence[Hit], index: NameIndex, context: str) -> list[Guess]:
-    """Names by their head, numbered roads and lines, and plants of companies.
+    """Names by their head, numbered roads and lines, natural features and streets.
 
     Parameters
     ----------
@@ -103,24 +97,28 @@ def find_unlisted(text: str, words: Sequence[Word], hits: Sequence[Hit], index: 
     guesses = []
     known_ends = {h.end for h in hits if h.length >= 3 and not _ADMIN & set(h.name.kinds)}
     for end, (head_start, head) in ends_longest.items():
+        if head == _STATION and not _is_station(text, head_start, end):
+            continue
         if end in known_ends or _is_part_of_word(words, head_start):  # the gazetteer or the dictionary knows better
             continue
         start = _left_edge(text, words, head_start, places)
         if start is not None and end - start <= LONGEST_NAME:
-            guesses.append(Guess(start, end, kinds[head], _misread(text[start:end], index, context)))
+            guesses.append(Guess(start, end, kinds[head], misread_name(text[start:end], index, context)))
     for match in _ROAD_NUMBER.finditer(text):
+        if text[match.end() : match.end() + 1] in _TRAIN and match.end() < len(text):
+            continue
         guesses.append(Guess(match.start(), match.end(), "road"))
     for match in _LINE_NUMBER.finditer(text):
         start = _line_start(text, match, places)
         if re.search(r"\d|地铁|轨道|[ZRMSB]", text[start : match.end()]):
             guesses.append(Guess(start, match.end(), "metro_line"))
-    return guesses + _plants(text)
+    return guesses + _natural_names(text, words, hits) + _streets(text, words)
 
 
 def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit]) -> int | None:
     """Where the name that ends in a head begins; None when nothing before the head is a name."""
     begin = head_start
-    proper = False
+    proper = previous_single = False
     for a, b, word in reversed(words):
         if a >= head_start:
             continue
@@ -145,8 +143,11 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         if place is not None:
             begin = min(begin, place.start)
             proper = True
-        elif is_proper(word) and b <= head_start and not word.isascii() and word not in _GENERIC:
+        elif (is_proper(word) and not word.isascii() and word not in _GENERIC) or (
+            len(word) == 1 and previous_single and not word.isascii()
+        ):
             proper = True
+        previous_single = len(word) == 1 and b <= head_start and "\u4e00" <= word <= "\u9fff"
     first = [h for h in places if h.start >= begin and h.end <= head_start and _joined(h.end, head_start, places, words)]
     if first:  # what stands before the first place is not part of the name
         begin = min(h.start for h in first)
@@ -198,32 +199,32 @@ def _line_start(text: str, match: re.Match[str], places: Sequence[Hit]) -> int:
     return next((h.start for h in places if h.end == start), start)
 
 
-def _plants(text: str) -> list[Guess]:
-    """Companies named as the site where something happens."""
+def _is_station(text: str, head_start: int, end: int) -> bool:
+    """True when the words around prove a station: one in a list of stations, or one that people go to (到草房站换乘)."""
+    before, after = text[:head_start], text[end:]
+    listed = re.search(r"站、[\u4e00-\u9fff]{2,6}$", before) or re.match(r"、[\u4e00-\u9fff]{2,6}站", after)
+    near = re.search(rf"(?:{'|'.join(_TO_STATION)})[\u4e00-\u9fff]{{2,5}}$", before)
+    return bool(listed or (near and _AT_STATION.match(after)))
+
+
+def _natural_names(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> list[Guess]:
+    """Lakes, rivers and mountains that the dictionary knows as places and the gazetteer doesn't."""
+    return [
+        Guess(a, b, _NATURE_ENDS[word[-1]])
+        for a, b, word in words
+        if len(word) >= 3
+        and word[-1] in _NATURE_ENDS
+        and tag_of(word).startswith("ns")
+        and not any(h.start < b and a < h.end for h in hits)
+    ]
+
+
+def _streets(text: str, words: Sequence[Word]) -> list[Guess]:
+    """Streets in a list or after a preposition, where no dictionary word explains them."""
+    edges = {a for a, _, _ in words}
     found = []
-    for match in _COMPANY.finditer(text):
-        start = match.start()
-        cut = max(
-            (match[0].rfind(w) + len(w) for w in ("位于", "走进", "的", "在", "和", "与", "是", "为", "对", "由") if w in match[0][:-6]),
-            default=0,
-        )
-        start += cut
-        before, after = text[max(0, start - 30) : start], text[match.end() : match.end() + 30]
-        if _SITE_BEFORE.search(before) or _SITE_AFTER.match(after):
-            found.append(Guess(start, match.end(), "factory", site=True))
+    for match in _STREET.finditer(text):
+        inside = [w for a, b, w in words if match.start() <= a and b <= match.end()]
+        if match.start() in edges and len(inside) == match.end() - match.start():
+            found.append(Guess(match.start(), match.end(), "road"))
     return found
-
-
-def _misread(surface: str, index: NameIndex, context: str) -> str:
-    """The gazetteer's name that differs in one character and is at home in the article, or empty."""
-    if len(surface) < 5 or index.get(surface):
-        return ""
-    for known in index.by_length.get(len(surface), ()):
-        if known[-2:] != surface[-2:]:
-            continue
-        differing = [i for i, (x, y) in enumerate(zip(surface, known, strict=True)) if x != y]
-        if len(differing) == 1 and not {surface[differing[0]], known[differing[0]]} & _TELLTALE:
-            name = index.by_surface[known]
-            if any(word in context for word in name.contexts):
-                return known
-    return ""

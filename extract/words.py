@@ -18,6 +18,7 @@ Word = tuple[int, int, str]
 # jieba tags these common verbs as nouns too; in front of a name they always end it
 _TRANSITIVE = load_words("verbs")
 _CLOSED_CLASSES = tuple("pcudryfemqtko")
+_SHORT_VERBS = frozenset("是有在到去来建设入进赴见看让使把被将给向往从由经过达获迎送办开展做用称叫成变涵含")
 _NOUN_VERBS = frozenset(["vn", "an", "n"])
 
 
@@ -49,9 +50,9 @@ class Tokenizer:
         """The words of a text, gapless and in order; no guessing of words that no dictionary has."""
         return [(a, b, word) for word, a, b in self._jieba.tokenize(text, HMM=False)]
 
-    def is_word(self, word: str) -> bool:
-        """True when the dictionary has the word."""
-        return bool(self._jieba.FREQ.get(word))
+    def frequency(self, word: str) -> int:
+        """How often the word stands in jieba's corpus."""
+        return int(self._jieba.FREQ.get(word) or 0)
 
 
 def is_function_word(word: str) -> bool:
@@ -63,6 +64,8 @@ def is_function_word(word: str) -> bool:
 def is_plain_verb(word: str) -> bool:
     """True for verbs that aren't used as nouns."""
     tag = load_tags().get(word, "")
+    if len(word) == 1:
+        return word in _SHORT_VERBS
     return word in _TRANSITIVE or (tag.startswith("v") and tag not in _NOUN_VERBS)
 
 
@@ -70,3 +73,15 @@ def is_proper(word: str) -> bool:
     """True for words that are names by themselves, or that no dictionary has."""
     tag = load_tags().get(word)
     return tag is None or tag.startswith(("nr", "ns", "nt", "nz", "j"))
+
+
+def crossing_word(left: str, right: str) -> int:
+    """Length of the longest dictionary word that begins in one text and ends in the next; 0 when there is none."""
+    tags = load_tags()
+    spans = [(i, j) for i in range(1, 4) for j in range(1, 4) if left[-i:] + right[:j] in tags]
+    return max((i + j for i, j in spans), default=0)
+
+
+def tag_of(word: str) -> str:
+    """jieba's part of speech of a word, empty for words that its dictionary lacks."""
+    return load_tags().get(word, "")

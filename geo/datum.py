@@ -10,7 +10,10 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
+import numpy
+from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
@@ -20,26 +23,29 @@ WGS84 = "WGS84"
 GCJ02 = "GCJ-02"
 BD09 = "BD-09"
 
-GCJ02_SHIFT_M = (500, 570)
-"""Between how many metres GCJ-02 lies from WGS 84 in Beijing, Tianjin and Hebei."""
+GCJ02_SHIFT_M = (490, 640)
+"""How far, in metres, GCJ-02 lies from WGS 84 in Beijing, Tianjin and Hebei, at least and at most; in the median 550."""
+
+_Degrees = NDArray[numpy.float64]
+_Shift = Callable[[_Degrees, _Degrees], tuple[_Degrees, _Degrees]]
 
 _NAMES = {
     "WGS84": WGS84,
-    "EPSG4326": WGS84,
     "CRS84": WGS84,
     "URNOGCDEFCRSOGC13CRS84": WGS84,
     "CGCS2000": WGS84,
-    "EPSG4490": WGS84,
     "GCJ02": GCJ02,
     "BD09": BD09,
     "BD09LL": BD09,
 }
+_SAME_CODES = (4326, 4490)
 _EPSG = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d+)", re.IGNORECASE)
 
 _AXIS_M = 6378245.0
 _ECCENTRICITY_SQUARED = 0.00669342162296594323
 _BD09_SHIFT_DEG = (0.0065, 0.006)
 _BD09_WAVE = math.pi * 3000 / 180
+_SHIFTED_DEG = (72.004, 0.8293, 137.8347, 55.8271)
 _TOLERANCE_DEG = 1e-11
 _MOST_STEPS = 30
 
@@ -56,12 +62,9 @@ def wgs84_to_gcj02(lon: float, lat: float) -> Position:
     The published formula [1]_ on the ellipsoid of Krasovsky 1940 (a = 6378245 m, e² = 0.00669342162296594323); the maps' own
     conversion adds noise of up to a metre.
 
-    .. [1] M. Wang, "PRCoords", https://github.com/Artoria2e5/PRCoords (CC0), after W. Zhang's EvilTransform.cs (2013).
+    .. [1] M. Wang, "PRCoords", https://github.com/Artoria2e5/PRCoords (2016, CC0), after EvilTransform and on4wp7 (2013).
     """
-    if not _is_shifted(lon, lat):
-        return lon, lat
-    shift = _gcj02_shift(lon, lat)
-    return lon + shift[0], lat + shift[1]
+    return _convert([(lon, lat)], _add_gcj02)[0]
 
 
 def gcj02_to_wgs84(lon: float, lat: float) -> Position:
@@ -73,9 +76,7 @@ def gcj02_to_wgs84(lon: float, lat: float) -> Position:
 
     .. [1] J. Cai, "geoChina", https://github.com/caijun/geoChina.
     """
-    if not _is_shifted(lon, lat):
-        return lon, lat
-    return _invert(lambda x, y: tuple(map(sum, zip((x, y), _gcj02_shift(x, y), strict=True))), (lon, lat))
+    return _convert([(lon, lat)], lambda x, y: _invert(_add_gcj02, x, y))[0]
 
 
 def gcj02_to_bd09(lon: float, lat: float) -> Position:
@@ -87,14 +88,12 @@ def gcj02_to_bd09(lon: float, lat: float) -> Position:
 
     .. [1] https://github.com/zxteloiv/pycoordtrans (2014).
     """
-    radius = math.hypot(lon, lat) + 0.00002 * math.sin(lat * _BD09_WAVE)
-    angle = math.atan2(lat, lon) + 0.000003 * math.cos(lon * _BD09_WAVE)
-    return radius * math.cos(angle) + _BD09_SHIFT_DEG[0], radius * math.sin(angle) + _BD09_SHIFT_DEG[1]
+    return _convert([(lon, lat)], _add_bd09)[0]
 
 
 def bd09_to_gcj02(lon: float, lat: float) -> Position:
     """The GCJ-02 position of a BD-09 one, exact to 0.01 m."""
-    return _invert(gcj02_to_bd09, (lon, lat))
+    return _convert([(lon, lat)], lambda x, y: _invert(_add_bd09, x, y))[0]
 
 
 def wgs84_to_bd09(lon: float, lat: float) -> Position:
@@ -107,6 +106,7 @@ def bd09_to_wgs84(lon: float, lat: float) -> Position:
     return gcj02_to_wgs84(*bd09_to_gcj02(lon, lat))
 
 
+@lru_cache(maxsize=64)
 def name_crs(text: str) -> str:
     """One name for a CRS however it is written: ``WGS84``, ``GCJ-02``, ``BD-09`` or ``EPSG:`` and a code.
 
@@ -125,15 +125,16 @@ def name_crs(text: str) -> str:
         near = get_close_matches(plain, _NAMES, n=1)
         question = f" Did you mean '{_NAMES[near[0]]}'?" if near else ""
         raise UnknownCRS(f"crs {text!r} is unknown. Known: WGS84, CGCS2000, GCJ-02, BD-09 and codes such as EPSG:4548.{question}")
+    code = int(match[1])
+    if code in _SAME_CODES:
+        return WGS84
     try:
-        crs = CRS.from_epsg(int(match[1]))
+        crs = CRS.from_epsg(code)
     except CRSError as error:
-        raise UnknownCRS(
-            f"crs {text!r} is no code of EPSG's. Expected one such as EPSG:4548, or WGS84, CGCS2000, GCJ-02, BD-09."
-        ) from error
+        raise UnknownCRS(f"crs {text!r} is no code of EPSG's. Expected one such as EPSG:4548, or WGS84, GCJ-02, BD-09.") from error
     if not (crs.is_geographic or crs.is_projected):
         raise UnknownCRS(f"crs {text!r} is “{crs.name}”, not a system of positions. Expected one such as EPSG:4548, or WGS84.")
-    return f"EPSG:{match[1]}"
+    return f"EPSG:{code}"
 
 
 def to_wgs84(positions: Sequence[Position], crs: str) -> list[Position]:
@@ -142,8 +143,7 @@ def to_wgs84(positions: Sequence[Position], crs: str) -> list[Position]:
     Parameters
     ----------
     positions : sequence of Position
-        Longitude or easting first, whatever the CRS's own order of axes. Degrees out of range come back as they are; where a
-        projection has no inverse, ``inf``.
+        Longitude or easting first, whatever the CRS's own order of axes. Those that are nowhere on Earth come back as they are.
     crs : str
         As `name_crs` takes it.
 
@@ -155,44 +155,59 @@ def to_wgs84(positions: Sequence[Position], crs: str) -> list[Position]:
     name = name_crs(crs)
     if name == WGS84:
         return list(positions)
-    if name in (GCJ02, BD09):
-        convert = gcj02_to_wgs84 if name == GCJ02 else bd09_to_wgs84
-        return [convert(*p) if _is_shifted(*p) else p for p in positions]
-    lons, lats = Transformer.from_crs(name, "EPSG:4326", always_xy=True).transform([p[0] for p in positions], [p[1] for p in positions])
-    return list(zip(lons, lats, strict=True))
+    if name == GCJ02:
+        return _convert(positions, lambda x, y: _invert(_add_gcj02, x, y))
+    if name == BD09:
+        return _convert(positions, lambda x, y: _invert(_add_gcj02, *_invert(_add_bd09, x, y)))
+    lons, lats = _transformer(name).transform([p[0] for p in positions], [p[1] for p in positions])
+    return [(lon, lat) if math.isfinite(lon + lat) else p for p, lon, lat in zip(positions, lons, lats, strict=True)]
 
 
-def _is_shifted(lon: float, lat: float) -> bool:
-    """Whether a position lies in the rectangle outside of which the maps don't shift."""
-    return 72.004 <= lon <= 137.8347 and 0.8293 <= lat <= 55.8271
+@lru_cache(maxsize=8)
+def _transformer(name: str) -> Transformer:
+    return Transformer.from_crs(name, "EPSG:4326", always_xy=True)
 
 
-def _gcj02_shift(lon: float, lat: float) -> Position:
-    """How far GCJ-02 lies from a WGS 84 position, in degrees of longitude and latitude."""
-    x, y = lon - 105.0, lat - 35.0
+def _convert(positions: Sequence[Position], shift: _Shift) -> list[Position]:
+    """Positions shifted, but those outside the rectangle in which the maps shift."""
+    lon, lat = numpy.array(positions, dtype=float).reshape(-1, 2).T
+    west, south, east, north = _SHIFTED_DEG
+    is_shifted = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    lon[is_shifted], lat[is_shifted] = shift(lon[is_shifted], lat[is_shifted])
+    return list(zip(lon.tolist(), lat.tolist(), strict=True))
+
+
+def _add_gcj02(lon: _Degrees, lat: _Degrees) -> tuple[_Degrees, _Degrees]:
+    x, y = lon - 105, lat - 35
     waves = 20 * _sine(x * 6) + 20 * _sine(x * 2)
-    east_m = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x))
+    east_m = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * numpy.sqrt(abs(x))
     east_m += (waves + 20 * _sine(x) + 40 * _sine(x / 3) + 150 * _sine(x / 12) + 300 * _sine(x / 30)) * 2 / 3
-    north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x))
+    north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * numpy.sqrt(abs(x))
     north_m += (waves + 20 * _sine(y) + 40 * _sine(y / 3) + 160 * _sine(y / 12) + 320 * _sine(y / 30)) * 2 / 3
-    latitude = math.radians(lat)
-    flattening = 1 - _ECCENTRICITY_SQUARED * math.sin(latitude) ** 2
-    degree_east_m = math.radians(_AXIS_M / math.sqrt(flattening) * math.cos(latitude))
-    degree_north_m = math.radians(_AXIS_M * (1 - _ECCENTRICITY_SQUARED) / flattening**1.5)
-    return east_m / degree_east_m, north_m / degree_north_m
+    latitude = numpy.radians(lat)
+    flattening = 1 - _ECCENTRICITY_SQUARED * numpy.sin(latitude) ** 2
+    radius_east_m = _AXIS_M / numpy.sqrt(flattening) * numpy.cos(latitude)
+    radius_north_m = _AXIS_M * (1 - _ECCENTRICITY_SQUARED) / flattening**1.5
+    return lon + numpy.degrees(east_m / radius_east_m), lat + numpy.degrees(north_m / radius_north_m)
 
 
-def _sine(half_turns: float) -> float:
-    return math.sin(half_turns * math.pi)
+def _add_bd09(lon: _Degrees, lat: _Degrees) -> tuple[_Degrees, _Degrees]:
+    radius = numpy.hypot(lon, lat) + 0.00002 * numpy.sin(lat * _BD09_WAVE)
+    angle = numpy.arctan2(lat, lon) + 0.000003 * numpy.cos(lon * _BD09_WAVE)
+    return radius * numpy.cos(angle) + _BD09_SHIFT_DEG[0], radius * numpy.sin(angle) + _BD09_SHIFT_DEG[1]
 
 
-def _invert(shift: Callable[[float, float], Position], target: Position) -> Position:
-    """The position that a shift of at most a few kilometres takes to the target."""
-    lon, lat = target
+def _sine(half_turns: _Degrees) -> _Degrees:
+    return numpy.sin(half_turns * math.pi)
+
+
+def _invert(shift: _Shift, lon: _Degrees, lat: _Degrees) -> tuple[_Degrees, _Degrees]:
+    """The positions that a shift of at most a few kilometres takes to the given ones."""
+    x, y = lon, lat
     for _ in range(_MOST_STEPS):
-        found = shift(lon, lat)
-        east, north = found[0] - target[0], found[1] - target[1]
-        lon, lat = lon - east, lat - north
-        if abs(east) < _TOLERANCE_DEG and abs(north) < _TOLERANCE_DEG:
+        found = shift(x, y)
+        east, north = found[0] - lon, found[1] - lat
+        x, y = x - east, y - north
+        if numpy.all(abs(east) < _TOLERANCE_DEG) and numpy.all(abs(north) < _TOLERANCE_DEG):
             break
-    return lon, lat
+    return x, y

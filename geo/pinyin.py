@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import daachorse
 
@@ -55,6 +55,12 @@ def fold(text: str) -> str:
     return plain if plain.isalnum() else "".join(c for c in plain if c.isalnum())
 
 
+def spell(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Syllables of folded names, as `Speller.spell` gives them."""
+    speller = Speller()
+    return {name: speller.spell(name) for name in names}
+
+
 class Speller:
     """Spells folded names in syllables, without tones and with ``u`` for ü.
 
@@ -75,27 +81,34 @@ class Speller:
         from pypinyin.constants import PHRASES_DICT
 
         self._lookup: Callable[[list[str]], list[str]] = lazy_pinyin
-        self._known = {word: tuple(syllables.split()) for word, syllables in readings.items()}
+        self._local = {word: tuple(syllables.split()) for word, syllables in readings.items()}
+        self._known: dict[str, tuple[str, ...]] = {}
         words = list(dict.fromkeys([*readings, *PHRASES_DICT]))
         self._cutter = daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
     def spell(self, name: str) -> tuple[str, ...]:
         """Syllables of a folded name; a run of Latin letters and digits is one: ``10号线`` is ``10 hao xian``."""
-        syllables: list[str] = []
+        return tuple(s for word in self._cut(name) for s in self._local.get(word) or self._spell_word(word))
+
+    def spellings(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """What `spell` says and, where that is another, what those who don't know the local reading type."""
+        words = self._cut(name)
+        everyday = tuple(s for word in words for s in self._spell_word(word))
+        if self._local.keys().isdisjoint(words):
+            return (everyday,)
+        return tuple(dict.fromkeys((self.spell(name), everyday)))
+
+    def _cut(self, name: str) -> list[str]:
+        words: list[str] = []
         at = 0
         for start, end, _ in self._cutter.find(name):
-            syllables += self._spell_characters(name[at:start])
-            syllables += self._spell_word(name[start:end])
+            words += _RUN.findall(name, at, start)
+            words.append(name[start:end])
             at = end
-        return (*syllables, *self._spell_characters(name[at:]))
-
-    def _spell_characters(self, text: str) -> list[str]:
-        syllables: list[str] = []
-        for run in _RUN.findall(text):
-            syllables += (run,) if run.isascii() else self._spell_word(run)
-        return syllables
+        return words + _RUN.findall(name, at)
 
     def _spell_word(self, word: str) -> tuple[str, ...]:
         if word not in self._known:
-            self._known[word] = tuple(s.replace("v", "u") for s in self._lookup([word]))
+            spelled = [word] if word.isascii() else self._lookup([word])
+            self._known[word] = tuple(s.replace("v", "u") for s in spelled)  # keyboards and pypinyin have v for ü
         return self._known[word]

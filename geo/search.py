@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geo.gazetteer import Gazetteer
 from geo.model import Place, PlaceKind
-from geo.pinyin import READINGS, Speller, fold
+from geo.pinyin import Speller, fold
 
 
 class Match(StrEnum):
@@ -43,22 +44,26 @@ LEAST_ALIKE = 0.66
 
 STATION = "站"
 
-_IMPORTANCE = (
+_KINDS = (
     *(PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.TOWN),
     *(PlaceKind.RAIL_STATION, PlaceKind.AIRPORT, PlaceKind.PORT, PlaceKind.RAILWAY, PlaceKind.RIVER, PlaceKind.CANAL, PlaceKind.LAKE),
     *(PlaceKind.SEA, PlaceKind.BAY, PlaceKind.RESERVOIR, PlaceKind.WETLAND, PlaceKind.MOUNTAIN, PlaceKind.NEIGHBOURHOOD, PlaceKind.ROAD),
     *(PlaceKind.METRO_LINE, PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT, PlaceKind.METRO_STATION),
 )
+"""Kinds by importance; those not named here come last."""
+
 _LEVELS: Mapping[PlaceKind, int] = {
     PlaceKind.COUNTRY: 0,
     PlaceKind.PROVINCE: 0,
     PlaceKind.CITY: 1,
-    PlaceKind.REGION: 1,
+    PlaceKind.REGION: 3,
     PlaceKind.DISTRICT: 2,
     PlaceKind.TOWN: 3,
 }
-_LEAST = 4
+_LOWEST = 4
+_STATIONS = frozenset({PlaceKind.RAIL_STATION, PlaceKind.METRO_STATION})
 _REGION = frozenset({"110000", "120000", "130000"})
+_BOX = (113.4, 36.0, 119.9, 42.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,7 @@ class PlaceSearch:
 
     def _as_typed(self, text: str) -> str:
         """A query's pinyin where it has Latin letters, also between Chinese characters; empty where it has none."""
-        return _joined(self._index.speller.spell(text)) if any(c.isascii() for c in text) else ""
+        return "".join(self._index.speller.spell(text)) if any(c.isascii() for c in text) else ""
 
     def _near_pinyin(self, text: str) -> list[tuple[float, int]]:
         keys = self._index.pinyin
@@ -209,7 +214,7 @@ class PlaceSearch:
         index = self._index
         if len(text) < 2:
             return []
-        sound = _joined(index.speller.spell(text))
+        sound = "".join(index.speller.spell(text))
         near = {rank for key, _ in index.pinyin.near(sound, _errors(sound)) for rank in index.pinyin.get(key)}
         if len(text) > 2:
             near |= {rank for key, _ in index.names.near(text, 1) for rank in index.names.get(key)}
@@ -224,13 +229,53 @@ class PlaceSearch:
 
 
 def _build(gazetteer: Gazetteer) -> _Index:
-    speller, naive = Speller(), Speller({})
-    local = re.compile("|".join(READINGS))
-    ranked = sorted((_rank(gazetteer, place), place.id) for place in gazetteer)
-    entries = []
-    pinyin, initials = [], []
-    for key in sorted((is_short, len(key), name, key)
+    ranked = []
+    for place in gazetteer:
+        level, outside, importance = _importance(gazetteer, place)
+        for name, key, is_short in _keys_of(place):
+            ranked.append(((level, outside, is_short, importance, len(key), place.id), place, name, key))
+    ranked.sort(key=itemgetter(0))
+    speller = Speller()
+    entries: list[_Entry] = []
+    pinyin: list[tuple[str, int]] = []
+    initials: list[tuple[str, int]] = []
+    for rank, (order, place, name, key) in enumerate(ranked):
+        spellings = speller.spellings(key)
+        entries.append(_Entry(place, name, key, "".join(spellings[0]), name == place.name and not order[2]))
+        for syllables in spellings:
+            pinyin.append(("".join(syllables), rank))
+            if len(syllables) > 1:
+                initials.append(("".join([s if s.isdigit() else s[0] for s in syllables]), rank))
     return _Index(speller, tuple(entries), _Keys((e.key, rank) for rank, e in enumerate(entries)), _Keys(pinyin), _Keys(initials))
+
+
+def _keys_of(place: Place) -> Iterator[tuple[str, str, bool]]:
+    """A place's names, folded, and those of a station without 站, as tickets have them."""
+    seen = set()
+    for name in (place.name, *place.aliases, *place.loose_aliases):
+        key = fold(name)
+        if key and key not in seen:
+            seen.add(key)
+            yield name, key, False
+        if place.kind in _STATIONS and key.endswith(STATION) and len(key) > 2 and key[:-1] not in seen:
+            seen.add(key[:-1])
+            yield name, key[:-1], True
+
+
+def _importance(gazetteer: Gazetteer, place: Place) -> tuple[int, bool, int]:
+    """A place's level, whether it lies outside of the region, and its kind's importance; the least comes first."""
+    order = _KINDS.index(place.kind) if place.kind in _KINDS else len(_KINDS)
+    outside = not _is_near(gazetteer, place)
+    return _LEVELS.get(place.kind, _LOWEST) + outside, outside, order
+
+
+def _is_near(gazetteer: Gazetteer, place: Place) -> bool:
+    """True for what lies in the region, or goes through it, or holds it."""
+    if place.parent:
+        return place.id in _REGION or any(up.id in _REGION for up in gazetteer.ancestors(place))
+    points = (place.position,) if place.position else place.path
+    west, south, east, north = _BOX
+    return not points or any(west < lon < east and south < lat < north for lon, lat in points)
 
 
 def _errors(text: str) -> int:

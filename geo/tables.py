@@ -78,7 +78,9 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GazetteerError([f"{path.name}: byte {error.start} is not UTF-8. Save the table as “CSV UTF-8”."]) from error
+        advice = "Save the table as “CSV UTF-8”." if path.suffix.lower() in (".csv", ".tsv") else "Save the file as UTF-8."
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise GazetteerError([f"{path.name}:{line}: byte {error.start} is not UTF-8. {advice}"]) from error
     except OSError as error:
         raise GazetteerError([f"{path}: {error.strerror}. Expected a gazetteer table."]) from error
 
@@ -124,9 +126,8 @@ def scan_rows(path: Path, required: Sequence[str] = REQUIRED) -> tuple[list[Row]
         start = reader.line_num + 1
         for cells in reader:
             if any(cells) and len(cells) != len(header):
-                faults.append(
-                    f"{path.name}:{reader.line_num} has {len(cells)} cells, the header {len(header)}. Quote cells with “{delimiter}”."
-                )
+                found = f"{path.name}:{reader.line_num} has {len(cells)} cells, the header {len(header)}."
+                faults.append(f"{found} Quote cells that hold a “{delimiter}”.")
             elif any(cells):
                 rows.append(Row(path.name, reader.line_num, {k: v.strip() for k, v in zip(header, cells, strict=True)}))
             start = reader.line_num + 1

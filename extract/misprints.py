@@ -1,0 +1,80 @@
+"""Names that a scanner misread: known by one wrong character where the article proves the right name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.names import Hit, NameIndex
+from extract.words import crossing_word
+
+_TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八九十0123456789")
+
+SHORTEST_MISPRINT = 4
+"""Characters; in shorter names one other character is another name more often than a misprint."""
+
+
+def misread_name(surface: str, index: NameIndex, context: str) -> str:
+    """The gazetteer's name that differs in one character and is at home in the article, or empty."""
+    if len(surface) < 5 or index.get(surface):
+        return ""
+    for known in index.by_length.get(len(surface), ()):
+        if known[-2:] != surface[-2:]:
+            continue
+        differing = [i for i, (x, y) in enumerate(zip(surface, known, strict=True)) if x != y]
+        if len(differing) == 1 and not {surface[differing[0]], known[differing[0]]} & _TELLTALE:
+            name = index.by_surface[known]
+            if any(word in context for word in name.contexts):
+                return known
+    return ""
+
+
+def find_misprints(text: str, known: Iterable[str], hits: Sequence[Hit], index: NameIndex) -> list[tuple[int, int, str]]:
+    """Where a name that the article has elsewhere stands with one other character (于桥水厍 for 于桥水库).
+
+    Parameters
+    ----------
+    text : str
+        A folded passage.
+    known : iterable of str
+        Surfaces of the article's sure names.
+    hits : sequence of Hit
+        Names found in the passage, which are no misprints.
+    index : NameIndex
+
+    Returns
+    -------
+    list of (start, end, right name)
+    """
+    found = []
+    for name in known:
+        if len(name) < SHORTEST_MISPRINT:
+            continue
+        for i in range(len(name)):
+            head, tail = name[:i], name[i + 1 :]
+            at = text.find(head) if head else text.find(tail) - 1
+            while at >= 0:
+                end = at + len(name)
+                wrong = text[at + i : at + i + 1]
+                if (
+                    text[at:end] != name
+                    and text.startswith(tail, at + i + 1)
+                    and end <= len(text)
+                    and _is_misprint(text, at, end, i, hits, name)
+                ):
+                    found.append((at, end, name))
+                at = text.find(head, at + 1) if head else text.find(tail, at + 2) - 1
+                if not wrong:
+                    break
+    return found
+
+
+def _is_misprint(text: str, start: int, end: int, i: int, hits: Sequence[Hit], name: str) -> bool:
+    """True when the other character makes no sense where it stands."""
+    wrong = text[start + i]
+    if not "\u4e00" <= wrong <= "\u9fff" or wrong in _TELLTALE or name[i] in _TELLTALE:
+        return False
+    if any(h.start < end and start < h.end and h.length >= 3 for h in hits):
+        return False
+    return not crossing_word(text[start : start + i], text[start + i :]) and not crossing_word(
+        text[: start + i + 1], text[start + i + 1 : end]
+    )

@@ -1,0 +1,33 @@
+"""Companies named as the site where something happens: 位于…的…有限公司, 走进…公司厂房."""
+
+from __future__ import annotations
+
+import re
+
+from extract.model import Range
+
+_SITE_BEFORE = re.compile(
+    r"(?:位于|坐落于|坐落在|地处)(?P<where>[^，,。；;：:]{2,24}?)的$|走进(?:位于)?$|(?:在|走进)(?:位于)?(?P<at>[^，,。；;：:]{2,20}?)的$"
+)
+_SITE_AFTER = re.compile(
+    r"^(?:[(（][^()（）]{2,20}[)）])?(?:的)?(?:[\u4e00-\u9fff]{0,4})?(?:厂房|车间|生产线|产线|生产基地|厂区|工厂|园区内|仓库|施工现场)"
+)
+_COMPANY = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,14}?(?:有限(?:责任)?公司|集团公司)"
+)
+
+
+def find_plants(text: str) -> list[Range]:
+    """Companies named as the site where something happens."""
+    found = []
+    for match in _COMPANY.finditer(text):
+        start = match.start()
+        cut = max(
+            (match[0].rfind(w) + len(w) for w in ("位于", "走进", "的", "在", "和", "与", "是", "为", "对", "由") if w in match[0][:-6]),
+            default=0,
+        )
+        start += cut
+        before, after = text[max(0, start - 30) : start], text[match.end() : match.end() + 30]
+        if _SITE_BEFORE.search(before) or _SITE_AFTER.match(after):
+            found.append((start, match.end()))
+    return found
