@@ -19,6 +19,7 @@ _COMPANY_TAIL = re.compile(r"(?:公司|集团|股份)$")
 
 _HEADS = sorted(load_words("organisations"), key=len, reverse=True)
 _HEAD = re.compile("|".join(map(re.escape, _HEADS)))
+_OFFICE = "局厅委办署院"
 _WINDOW = 16
 _BREAK = re.compile(r"[，,。、；;：:！!？?“”‘’《》()\s…]")
 _AT_ONCE = re.compile(
@@ -83,7 +84,7 @@ def _head_follows(text: str, words: Sequence[Word], end: int) -> bool:
         if head and (len(head[0]) > 1 or head.end() == b):
             return not _goes_on_literally(text, head.end())
         tail = _HEAD.search(text, a, b)
-        if tail and tail.end() == b and len(tail[0]) > 1:
+        if (tail and tail.end() == b and len(tail[0]) > 1) or (b - a > 1 and text[b - 1] in _OFFICE and not is_function_word(word) and not is_plain_verb(word)):
             return not _goes_on_literally(text, b)
         if (is_function_word(word) or is_plain_verb(word)) and word not in _NOMINAL:
             return False

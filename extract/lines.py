@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.bylines import is_byline, is_photo_credit
+from extract.bylines import is_byline, is_dateline, is_photo_credit
 
 
 class LineKind(StrEnum):
@@ -94,6 +94,8 @@ def _kind(text: str, level: int) -> LineKind:
         return LineKind.CREDIT if len(text) <= 14 else LineKind.CAPTION
     if is_byline(text):
         return LineKind.BYLINE
+    if is_dateline(text):
+        return LineKind.BODY
     if _CAPTION.search(text) and len(text) <= 160:
         return LineKind.CAPTION
     if len(text) <= LONGEST_HEADING and not _SENTENCE_END.search(text) and not text.startswith(("，", ",", "。", "、")):

@@ -143,11 +143,11 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         if place is not None:
             begin = min(begin, place.start)
             proper = True
-        elif (is_proper(word) and not word.isascii() and word not in _GENERIC) or (
-            len(word) == 1 and previous_single and not word.isascii()
-        ):
+        elif is_proper(word) and not word.isascii() and word not in _GENERIC:
             proper = True
-        previous_single = len(word) == 1 and b <= head_start and "\u4e00" <= word <= "\u9fff"
+        single = len(word) == 1 and not word.isascii() and not tag_of(word).startswith(("v", "a", "d", "m"))
+        proper = proper or (single and previous_single)  # two characters that no dictionary joins: 京保, 潮白
+        previous_single = single and b <= head_start
     first = [h for h in places if h.start >= begin and h.end <= head_start and _joined(h.end, head_start, places, words)]
     if first:  # what stands before the first place is not part of the name
         begin = min(h.start for h in first)
@@ -170,11 +170,10 @@ def _is_part_of_word(words: Sequence[Word], head_start: int) -> bool:
 
 
 def _joined(end: int, head_start: int, places: Sequence[Hit], words: Sequence[Word]) -> bool:
-    """True when no verb stands between a place and the head, save as part of what the place names."""
-    later = max((h.start for h in places if h.start >= end and h.end <= head_start), default=None)
-    if later is None:
-        return True
-    return not any(is_function_word(w) or is_plain_verb(w) for a, b, w in words if end <= a and b <= later)
+    """True when a place is part of the name: no function word before the head, and no verb before the next place."""
+    later = min((h.start for h in places if h.start >= end and h.end <= head_start), default=None)
+    between = [w for a, b, w in words if end <= a and b <= (head_start if later is None else later)]
+    return not any(is_function_word(w) or w.isdigit() or (later is not None and is_plain_verb(w)) for w in between)
 
 
 def _place_at(a: int, b: int, places: Sequence[Hit]) -> Hit | None:

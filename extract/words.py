@@ -78,7 +78,8 @@ def is_proper(word: str) -> bool:
 def crossing_word(left: str, right: str) -> int:
     """Length of the longest dictionary word that begins in one text and ends in the next; 0 when there is none."""
     tags = load_tags()
-    spans = [(i, j) for i in range(1, 4) for j in range(1, 4) if left[-i:] + right[:j] in tags]
+    reach = [(i, j) for i in range(1, min(3, len(left)) + 1) for j in range(1, min(3, len(right)) + 1)]
+    spans = [(i, j) for i, j in reach if left[-i:] + right[:j] in tags]
     return max((i + j for i, j in spans), default=0)
 
 

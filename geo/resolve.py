@@ -22,8 +22,14 @@ HOME_UNITS = ("110000", "120000", "130000")
 NEAR_KM = 30.0
 """Half the reward for being near the article's other places is lost at this distance."""
 
+MAIN_UNIT_SHARE = 0.4
+"""Share of an article's cities and districts from which one of them is what the article is about."""
+
 _UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN})
 _CONTAINERS = _UNIT_KINDS | {PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
+_FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
+"""Kinds that are named far from where they are: their name alone must say where."""
+
 _RANK = {PlaceKind.COUNTRY: 5, PlaceKind.PROVINCE: 5, PlaceKind.CITY: 4, PlaceKind.DISTRICT: 3, PlaceKind.TOWN: 1}
 
 
@@ -189,23 +195,41 @@ class Resolver:
         self, mention: Mention, toponym: Toponym, by_passage: Mapping[int, list[tuple[int, Place]]], article: Article
     ) -> Resolution:
         unit, why = self._unit_in_name(toponym.name), "名称中含上级地名"
+        if unit is None and toponym.kind_hint not in _FAMOUS:
+            unit, why = self._unit_around(mention, by_passage, article)
         if unit is None:
-            units = by_passage.get(mention.passage, [])
-            before = [p for at, p in units if at < mention.at and self._same_sentence(article, mention, at)]
-            if before:
-                unit, why = before[-1], "同句上文所述地点"
-        if unit is None:
-            return Resolution(mention, toponym, None, 0.0, "地名表中无此名称，文中也未说明所在区县")
+            return Resolution(mention, toponym, None, 0.0, "地名表中无此名称，文中也未说明所在区划")
         kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
         return Resolution(mention, toponym, _unlisted_place(toponym.name, kind, unit), 0.5, f"地名表中无此名称，{why}：{unit.name}")
+
+    def _unit_around(
+        self, mention: Mention, by_passage: Mapping[int, list[tuple[int, Place]]], article: Article
+    ) -> tuple[Place | None, str]:
+        """The unit that the words before a name speak of: in its sentence, in its paragraph, else the one most of the article is about."""
+        before = [(at, p) for at, p in by_passage.get(mention.passage, []) if at < mention.at]
+        same = [p for at, p in before if self._same_sentence(article, mention, at)]
+        if before:
+            named = [p for _, p in before]
+            return (self._smallest(same[-1], named), "同句上文所述地点") if same else (self._smallest(named[-1], named), "同段上文所述地点")
+        tally = Counter(p.id for found in by_passage.values() for _, p in found if p.kind in (PlaceKind.CITY, PlaceKind.DISTRICT))
+        if tally:
+            id, count = tally.most_common(1)[0]
+            if count >= MAIN_UNIT_SHARE * sum(tally.values()):
+                return self._gazetteer[id], "全文主要所述区划"
+        return None, ""
+
+    def _smallest(self, last: Place, named: Sequence[Place]) -> Place:
+        """The unit named last, or one within it that was named before: 三河市。河北段设… is about 三河市."""
+        inner = [u for u in named if u.id != last.id and last.id in self._lineage[u.id]]
+        return inner[-1] if inner else last
 
     def _unit_in_name(self, name: str) -> Place | None:
         """The smallest unit whose name a name begins with or holds."""
         found: list[tuple[int, Place]] = []
         for length in range(2, min(len(name), 12)):
-            for start in range(0, min(len(name) - length, 8)):
+            for start in range(0, min(len(name) - length, 8) if length > 2 else 1):  # a short name inside another proves nothing
                 place = self._by_surface.get(name[start : start + length])
-                if place is not None:
+                if place is not None and self._lineage[place.id] & set(HOME_UNITS):
                     found.append((_RANK.get(place.kind, 0), place))
         return min(found, key=lambda f: f[0])[1] if found else None
 
