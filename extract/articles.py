@@ -315,9 +315,10 @@ class _Divider:
                         word = crossing_word(end, line.text)
                         if word > best[0]:
                             best = (word, owner, cut)
-            _, owner, cut = best
-            if owner is None:
+            _, found, cut = best
+            if found is None:
                 continue
+            owner = found
             if cut == 0 and owner.headline:  # the other's title stands between the halves of its text
                 title = join_lines(owner.headline.title)
                 start = max(range(1, len(broken.lines)), key=lambda i: _speaks_of(title, broken.lines, i), default=0)

@@ -84,7 +84,9 @@ def _head_follows(text: str, words: Sequence[Word], end: int) -> bool:
         if head and (len(head[0]) > 1 or head.end() == b):
             return not _goes_on_literally(text, head.end())
         tail = _HEAD.search(text, a, b)
-        if (tail and tail.end() == b and len(tail[0]) > 1) or (b - a > 1 and text[b - 1] in _OFFICE and not is_function_word(word) and not is_plain_verb(word)):
+        if (tail and tail.end() == b and len(tail[0]) > 1) or (
+            b - a > 1 and text[b - 1] in _OFFICE and not is_function_word(word) and not is_plain_verb(word)
+        ):
             return not _goes_on_literally(text, b)
         if (is_function_word(word) or is_plain_verb(word)) and word not in _NOMINAL:
             return False

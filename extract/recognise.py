@@ -195,7 +195,9 @@ class Recogniser:
             if a < hit.start < b < hit.end or hit.start < a < hit.end < b:  # the word overlaps an edge
                 if hit.length <= 2 or (not _is_typed(hit.name) and (hit.length == 3 or hit.name.needs_context)):
                     return True
-            elif (b == hit.end and self.index.get(text[a : hit.start])) or (a == hit.start and is_head_word(text[hit.end : b])):  # 英国|伦敦, one word for jieba
+            elif (b == hit.end and self.index.get(text[a : hit.start])) or (
+                a == hit.start and is_head_word(text[hit.end : b])
+            ):  # 英国|伦敦, one word for jieba
                 continue
             elif (
                 (a == hit.start and hit.length == 2 and set(hit.name.kinds) <= _SMALL and not tag_of(word).startswith(("ns", "nt", "nr")))

@@ -23,10 +23,18 @@ TEXT_SUFFIXES = (".txt", ".md")
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A source that was left out, and why."""
+    """A source that was left out, and why.
+
+    Attributes
+    ----------
+    source, reason : str
+    is_fault : bool
+        True when it was meant to be read and could not be; False for files of a folder that are no texts.
+    """
 
     source: str
     reason: str
+    is_fault: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,11 @@ class Atlas:
     def resolutions(self) -> tuple[Resolution, ...]:
         """All resolutions, page by page."""
         return tuple(r for page in self.pages for r in page.resolutions)
+
+    @cached_property
+    def placeless(self) -> tuple[Page, ...]:
+        """The pages that name no place."""
+        return tuple(p for p in self.pages if not p.mentions)
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
@@ -110,7 +123,7 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Skipped
             if not texts:
                 raise UnreadableText(f"{path}: the folder holds no {' or '.join(TEXT_SUFFIXES)} file. Expected texts of newspaper pages.")
             files += texts
-            skipped += [Skipped(p.name, f"not {' or '.join(TEXT_SUFFIXES)}") for p in inside if p not in texts]
+            skipped += [Skipped(p.name, f"not {' or '.join(TEXT_SUFFIXES)}", is_fault=False) for p in inside if p not in texts]
         elif path.exists():
             files.append(path)
         else:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,10 +15,8 @@ from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.interchange import export_csv, export_geojson, export_lpf
 from geo.pinyin import fold
 from geo.search import PlaceSearch
+from geo.shell import clear_errors, refuse_existing
 from geo.tables import TABLES, GazetteerError, parse_places
-
-BAD_INPUT = 2
-"""Exit code where the input is at fault."""
 
 FAULTY = 1
 """Exit code where the check finds faults."""
@@ -45,7 +42,7 @@ def gazetteer() -> None:
 @_tables
 def check(reference: Path | None, notes: bool, tables: Path) -> None:
     """Check all rows; say every fault and exit with 1, or say how many places of each kind there are."""
-    with _clear_errors():
+    with clear_errors():
         rows = read_all_rows(tables)
         pinned = read_counts() if tables.resolve() == TABLES.resolve() else None
         try:
@@ -61,7 +58,8 @@ def check(reference: Path | None, notes: bool, tables: Path) -> None:
     counts = Counter(row.cells["kind"] for row in rows)
     for kind, count in sorted(counts.items()):
         click.echo(f"{count:6} {kind}")
-    more = "" if notes or not report.notes else f" {len(report.notes)} notes; say --notes to list them."
+    unlisted = 0 if notes else len(report.notes)
+    more = f" {unlisted} note{'s' * (unlisted > 1)}; say --notes to list {'them' if unlisted > 1 else 'it'}." if unlisted else ""
     click.echo(f"{len(rows)} places of {len(counts)} kinds, no faults.{more}")
 
 
@@ -71,7 +69,7 @@ def check(reference: Path | None, notes: bool, tables: Path) -> None:
 @_tables
 def search(query: str, limit: int, tables: Path) -> None:
     """Find places by Chinese, pinyin, initials or the beginning of a name."""
-    with _clear_errors():
+    with clear_errors():
         if not fold(query):
             raise GazetteerError([f"The query {query!r} has no letters. Expected Chinese, pinyin, initials or the beginning of a name."])
         hits = PlaceSearch(load_gazetteer(tables=tables)).find(query, limit)
@@ -90,11 +88,10 @@ def search(query: str, limit: int, tables: Path) -> None:
 @_tables
 def export(format: str, out: Path, force: bool, tables: Path) -> None:
     """Write all places into one file."""
-    with _clear_errors():
+    with clear_errors():
         if out.is_dir():
             raise OutputExists(f"{out}: is a folder. Name a file to write.")
-        if out.exists() and not force:
-            raise OutputExists(f"{out}: is there already. Name another file, or say --force to replace it.")
+        refuse_existing(out, force)
         places = load_gazetteer(tables=tables)
         text = EXPORTS[format](places)
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -109,13 +106,3 @@ def _stop_with(faults: tuple[str, ...]) -> NoReturn:
         click.echo(fault)
     click.echo(f"{len(faults)} fault{'s' * (len(faults) > 1)}.")
     raise SystemExit(FAULTY)
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """The project's own errors as one message and exit code 2."""
-    try:
-        yield
-    except (OutputExists, GazetteerError, OSError) as error:
-        click.echo(f"jjj-atlas: {error}", err=True)
-        raise SystemExit(BAD_INPUT) from error

@@ -88,27 +88,30 @@ class Speller:
 
     def spell(self, name: str) -> tuple[str, ...]:
         """Syllables of a folded name; a run of Latin letters and digits is one: ``10号线`` is ``10 hao xian``."""
-        return tuple(s for word in self._cut(name) for s in self._local.get(word) or self._spell_word(word))
+        return self.spellings(name)[0]
 
     def spellings(self, name: str) -> tuple[tuple[str, ...], ...]:
         """What `spell` says and, where that is another, what those who don't know the local reading type."""
         words = self._cut(name)
-        everyday = tuple(s for word in words for s in self._spell_word(word))
+        everyday: list[str] = []
+        for word in words:
+            everyday += self._known.get(word) or self._spell_word(word)
         if self._local.keys().isdisjoint(words):
-            return (everyday,)
-        return tuple(dict.fromkeys((self.spell(name), everyday)))
+            return (tuple(everyday),)
+        local = tuple(s for word in words for s in self._local.get(word) or self._spell_word(word))
+        return tuple(dict.fromkeys((local, tuple(everyday))))
 
     def _cut(self, name: str) -> list[str]:
         words: list[str] = []
         at = 0
         for start, end, _ in self._cutter.find(name):
-            words += _RUN.findall(name, at, start)
+            if at < start:
+                words += _RUN.findall(name, at, start)
             words.append(name[start:end])
             at = end
-        return words + _RUN.findall(name, at)
+        return words + _RUN.findall(name, at) if at < len(name) else words
 
     def _spell_word(self, word: str) -> tuple[str, ...]:
-        if word not in self._known:
-            spelled = [word] if word.isascii() else self._lookup([word])
-            self._known[word] = tuple(s.replace("v", "u") for s in spelled)  # keyboards and pypinyin have v for ü
+        spelled = [word] if word.isascii() else self._lookup([word])
+        self._known[word] = tuple(s.replace("v", "u") for s in spelled)  # keyboards and pypinyin have v for ü
         return self._known[word]

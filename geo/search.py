@@ -271,13 +271,17 @@ def _importance(gazetteer: Gazetteer, place: Place) -> tuple[int, bool, int]:
 
 def _is_near(gazetteer: Gazetteer, place: Place) -> bool:
     """True for what lies in the region, or goes through it, or holds it."""
+    if _REGION.intersection((place.id, *(up.id for up in gazetteer.ancestors(place)))):
+        return True
     if place.parent:
-        return place.id in _REGION or any(up.id in _REGION for up in gazetteer.ancestors(place))
+        return False
+    if any(up.id == place.id for unit in _REGION if unit in gazetteer for up in gazetteer.ancestors(gazetteer[unit])):
+        return True
     points = (place.position,) if place.position else place.path
     west, south, east, north = _BOX
     return not points or any(west < lon < east and south < lat < north for lon, lat in points)
 
 
 def _errors(text: str) -> int:
-    """How many typing errors a pinyin text may have: one in six letters, none in three."""
+    """How many typing errors a pinyin text may have: none in three letters, one in eight, two in more."""
     return 0 if len(text) < 4 else 1 if len(text) <= 8 else 2

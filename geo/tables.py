@@ -156,11 +156,12 @@ def parse_places(rows: Iterable[Row], known: Mapping[str, Place] | None = None) 
     known = known or {}
     ids = {p.name: p.id for p in known.values()} | {i: i for i in known}
     points: dict[str, Position] = {p.name: p.position for p in known.values() if p.position}
+    has_lines = any(r.cells.get("path") for r in rows)
     for row in rows:
         name, id = row.cells.get("name", ""), row.cells.get("id", "")
         ids.setdefault(name, id)
         ids[id] = id
-        position = _position(row, [])
+        position = _position(row, []) if has_lines else None
         if position:
             points[name] = position
             points[id] = position

@@ -90,18 +90,19 @@ def _complete(rows: Sequence[Row]) -> list[Row]:
     completed = []
     for row in rows:
         cells = dict(row.cells)
-        for column in ("lon", "lat"):
-            if _DECIMAL_COMMA.fullmatch(cells.get(column, "")):
-                cells[column] = cells[column].replace(",", ".")
-        while speller and not cells.get("id"):
+        lon, lat, path = (cells.get(c, "") for c in ("lon", "lat", "path"))
+        if "," in lon + lat:
+            cells |= {c: v.replace(",", ".") for c, v in (("lon", lon), ("lat", lat)) if _DECIMAL_COMMA.fullmatch(v)}
+        if speller and not cells.get("id"):
             base = f"user-{_NO_SLUG.sub('', ''.join(speller.spell(fold(cells.get('name', ''))))) or 'place'}"
-            counts[base] = counts.get(base, 0) + 1
-            id = base if counts[base] == 1 else f"{base}-{counts[base]}"
-            cells["id"] = "" if id in taken else id
-        has_line = bool(cells.get("path"))
-        if not cells.get("uncertainty_m") and (cells.get("lon") or has_line):
+            id = ""
+            while id in taken:
+                counts[base] = counts.get(base, 0) + 1
+                id = base if counts[base] == 1 else f"{base}-{counts[base]}"
+            cells["id"] = id
+        if not cells.get("uncertainty_m") and (lon or path):
             cells["uncertainty_m"] = str(DEFAULT_UNCERTAINTY_M)
-        if not cells.get("basis") and has_line and not cells.get("lon"):
+        if not cells.get("basis") and path and not lon:
             cells["basis"] = "line"
         completed.append(Row(row.table, row.line, cells))
     return completed
@@ -161,7 +162,8 @@ def _vertices(row: Row) -> Iterator[tuple[str, Position | None]]:
 def _positions(row: Row) -> list[Position]:
     """All positions of a row: its point, then its line's vertices."""
     point = _point(row)
-    return [*([point] if point else []), *(p for _, p in _vertices(row) if p)]
+    vertices = [p for _, p in _vertices(row) if p] if row.cells.get("path") else []
+    return [point, *vertices] if point else vertices
 
 
 def _numbers(cells: Sequence[str]) -> Position | None:
@@ -195,18 +197,19 @@ def _find_outside(rows: Sequence[Row], located: Sequence[Row], known: Mapping[st
         parents[row.cells["id"]] = row.cells.get("parent", "")
     holders = {p: _holder(p, ids, parents, boundaries) for p in {r.cells.get("parent", "") for r in rows}}
     shapes = _shapes(located)
-    held: dict[str, list[int]] = {}
+    held: dict[tuple[str, str], list[int]] = {}
     for i, row in enumerate(located):
-        holder = holders[row.cells.get("parent", "")]
-        if holder and row.cells["crs"] and OUTSIDE_NOTE not in row.cells.get("note", ""):
-            held.setdefault(holder, []).append(i)
-    faults: list[tuple[int, str]] = []
-    for id, indices in held.items():
+        holder, crs = holders[row.cells.get("parent", "")], row.cells["crs"]
+        if holder and crs and shapes[i] is not None and OUTSIDE_NOTE not in row.cells.get("note", ""):
+            held.setdefault((holder, crs), []).append(i)
+    faults: list[str] = []
+    for (id, crs), indices in held.items():
         area = boundaries.area(id)
         shapely.prepare(area)
-        outside = ~shapely.intersects(area, shapes[indices]) & ~shapely.is_missing(shapes[indices])
-        faults += [(i, _outside(rows[i], shapes[i], area, names[id])) for i in numpy.array(indices)[outside].tolist()]
-    return [fault for _, fault in sorted(faults)]
+        wrong = numpy.array(indices)[~shapely.intersects(area, shapes[indices])].tolist()
+        advice = _advise([_positions(rows[i])[0] for i in wrong], crs, area)
+        faults += [_outside(rows[i], shapes[i], area, names[id], a) for i, a in zip(wrong, advice, strict=True)]
+    return faults
 
 
 def _holder(parent: str, ids: Mapping[str, str], parents: Mapping[str, str], boundaries: Boundaries) -> str:
@@ -235,7 +238,7 @@ def _shapes(rows: Sequence[Row]) -> NDArray[numpy.object_]:
     return shapes
 
 
-def _outside(row: Row, shape: BaseGeometry, area: BaseGeometry, unit: str) -> str:
+def _outside(row: Row, shape: BaseGeometry, area: BaseGeometry, unit: str, advice: str) -> str:
     """The fault of a row whose point or line lies outside a unit's area."""
     lon, lat = _positions(row)[0]
     subject = f"lon={lon}, lat={lat} ({row.cells['crs']})" if shape.geom_type == "Point" else "all of its line"
@@ -243,18 +246,17 @@ def _outside(row: Row, shape: BaseGeometry, area: BaseGeometry, unit: str) -> st
     distance = f"{metres:.0f} m" if metres < 1000 else f"{metres / 1000:.1f} km"
     west, south, east, north = area.bounds
     extent = f"{west:.2f}–{east:.2f} E, {south:.2f}–{north:.2f} N"
-    return f"{row.at}: {subject} lies {distance} outside {unit} ({extent}). {_advice((lon, lat), row.cells['crs'], area)}"
+    return f"{row.at}: {subject} lies {distance} outside {unit} ({extent}). {advice}"
 
 
-def _advice(position: Position, crs: str, area: BaseGeometry) -> str:
-    """Another reading of a position by which it would lie inside, or what to do when there is none."""
-    if _is_inside((position[1], position[0]), crs, area):
-        return "Longitude and latitude look swapped."
-    for other in (WGS84, GCJ02, BD09):
-        if other != name_crs(crs) and _is_inside(position, other, area):
-            return f"It looks like {other}: read as such it lies inside. Say crs {other}."
-    return f"Correct the point or the parent, or begin the note with “{OUTSIDE_NOTE}:” and why."
-
-
-def _is_inside(position: Position, crs: str, area: BaseGeometry) -> bool:
-    return bool(shapely.intersects_xy(area, *to_wgs84([position], crs)[0]))
+def _advise(positions: Sequence[Position], crs: str, area: BaseGeometry) -> list[str]:
+    """What to do about each of the positions outside an area: by which other reading it would lie inside, if by any."""
+    advice = [f"Correct the point or the parent, or begin the note with “{OUTSIDE_NOTE}:” and why."] * len(positions)
+    others = [other for other in (BD09, GCJ02, WGS84) if other != name_crs(crs)]
+    readings = [(f"It looks like {other}: read as such it lies inside. Say crs {other}.", to_wgs84(positions, other)) for other in others]
+    swapped = to_wgs84([(lat, lon) for lon, lat in positions], crs)
+    for says, read in (*readings, ("Longitude and latitude look swapped.", swapped)):
+        inside = shapely.intersects_xy(area, numpy.array(read).reshape(-1, 2))
+        for i in numpy.flatnonzero(inside).tolist():
+            advice[i] = says
+    return advice

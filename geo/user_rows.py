@@ -72,7 +72,9 @@ def _scan_csv(path: Path, crs: str | None, faults: list[str]) -> list[Row]:
         meant = lowered if lowered in ("lon", "lat") else _MISNAMED.get(lowered)
         if meant and meant not in header:
             faults.append(f"{path.name}:1 has a column {column!r}, which isn't read. Expected it to be called {meant}.")
-    return [Row(r.table, r.line, {**r.cells, "crs": crs or r.cells.get("crs", "")}) for r in rows]
+    if not crs and "crs" in header:
+        return rows
+    return [Row(r.table, r.line, {**r.cells, "crs": crs or ""}) for r in rows]
 
 
 def _scan_geojson(path: Path, crs: str | None, faults: list[str]) -> list[Row]:

@@ -17,6 +17,7 @@ from geo.gazetteer import load_gazetteer
 from geo.geojson import dumps
 from geo.layers import Feature, layer_of, make_features
 from geo.map import TILES, VECTOR, AtlasMap, feature_group, make_drawing
+from geo.search import PlaceSearch
 from geo.style import THEME_COLOURS
 from geo.ui import state as view
 from geo.ui.assets import ASSETS_URL, LEAFLET_URL
@@ -26,11 +27,18 @@ from geo.ui.words import BASES, KINDS, TEXTS, THEMES, Language, map_words
 MAP_HEIGHT = 600
 UPLOAD_TYPES = ["txt", "md"]
 LONGEST_LABEL = 34
+SEARCH_DEPTH = 40
+"""Places of a like name among which one that the pages mention is looked for."""
 
 
 @st.cache_resource(show_spinner="正在载入地名表…")
 def _reader() -> Reader:
     return Reader(load_gazetteer())
+
+
+@st.cache_resource(show_spinner=False)
+def _search() -> PlaceSearch:
+    return PlaceSearch(_reader().gazetteer)
 
 
 @st.cache_resource(show_spinner=False)
@@ -115,7 +123,15 @@ def _sidebar(language: Language) -> None:
 def _header(atlas: Atlas, features: Sequence[Feature], language: Language) -> tuple[Feature, ...]:
     """Title and themes; the features of the chosen themes."""
     texts = TEXTS[language]
-    st.title(texts["title"], anchor=False)
+    title, search = st.columns([3, 2], vertical_alignment="bottom")
+    title.title(texts["title"], anchor=False)
+    search.text_input(
+        texts["search"],
+        key="search",
+        placeholder=f"{texts['search']} {texts['search_hint']}",
+        label_visibility="collapsed",
+        on_change=lambda: _on_search(atlas, language),
+    )
     chosen = st.pills(
         texts["themes"],
         list(Theme),
@@ -247,6 +263,20 @@ def _on_row(atlas: Atlas, ids: Sequence[str]) -> None:
     rows = st.session_state.places.selection.rows
     if rows and rows[0] < len(ids):
         view.choose_place(atlas, ids[rows[0]])
+
+
+def _on_search(atlas: Atlas, language: Language) -> None:
+    """A name was typed: show the best place of that name which the pages mention, or say that there is none."""
+    query = st.session_state.search.strip()
+    if not query:
+        return
+    hits = _search().find(query, SEARCH_DEPTH)
+    named = next((h.place for h in hits if h.place.id in atlas.places), None)
+    if named is not None:
+        view.choose_place(atlas, named.id)
+        return
+    texts = TEXTS[language]
+    st.toast(texts["not_named"].format(name=hits[0].place.name) if hits else texts["found_none"].format(q=query))
 
 
 def _forget_mention() -> None:

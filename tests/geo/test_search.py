@@ -58,7 +58,9 @@ def test_full_pinyin_finds_a_place_with_or_without_spaces_and_tones(search: Plac
     assert found(search, query)[:2] == [("120114", "武清", "pinyin"), ("rail_station-wuqingzhan", "武清站", "pinyin")]
 
 
-@pytest.mark.parametrize(("query", "how"), [("Xiongan", "pinyin"), ("xiong'an", "pinyin"), ("雄安", "alias"), ("河北雄安新区", "exact"), ("xa", "initials")])
+@pytest.mark.parametrize(
+    ("query", "how"), [("Xiongan", "pinyin"), ("xiong'an", "pinyin"), ("雄安", "alias"), ("河北雄安新区", "exact"), ("xa", "initials")]
+)
 def test_a_new_area_is_found_in_any_writing(search: PlaceSearch, query: str, how: str) -> None:
     assert (search.find(query)[0].place.id, search.find(query)[0].how.value) == ("133100", how)
 
@@ -73,7 +75,9 @@ def test_chinese_finds_the_name_then_those_that_begin_with_it(search: PlaceSearc
     ]
 
 
-@pytest.mark.parametrize(("query", "how"), [("天津西", "alias"), ("tianjinxi", "pinyin"), ("天津西站", "exact"), ("西站", "alias"), ("tjx", "initials")])
+@pytest.mark.parametrize(
+    ("query", "how"), [("天津西", "alias"), ("tianjinxi", "pinyin"), ("天津西站", "exact"), ("西站", "alias"), ("tjx", "initials")]
+)
 def test_a_station_is_found_without_its_last_character(search: PlaceSearch, query: str, how: str) -> None:
     assert found(search, query)[0][::2] == ("rail_station-tianjinxizhan", how)
 
@@ -119,7 +123,10 @@ def test_of_two_places_of_one_name_that_in_the_region_comes_first(search: PlaceS
 
 
 def test_a_place_that_is_called_so_comes_before_the_station_of_the_name(search: PlaceSearch) -> None:
-    assert found(search, "baiyangdian") == [("lake-baiyangdian", "白洋淀", "pinyin"), ("rail_station-baiyangdianzhan", "白洋淀站", "pinyin")]
+    assert found(search, "baiyangdian") == [
+        ("lake-baiyangdian", "白洋淀", "pinyin"),
+        ("rail_station-baiyangdianzhan", "白洋淀站", "pinyin"),
+    ]
 
 
 def test_a_place_is_found_once_by_its_best_name(search: PlaceSearch) -> None:
@@ -169,7 +176,9 @@ def test_the_built_in_gazetteer_answers_as_people_expect(built_in: PlaceSearch, 
     assert built_in.find(query)[0].place.name == name
 
 
-@pytest.mark.parametrize("query", ["b", "北", "武清", "wuqing", "wq", "wuqnig", "白羊淀", "李家镇", "shijiazhaung", "qqqqqqqqqqqq", "天津市武清区扬村街道"])
+@pytest.mark.parametrize(
+    "query", ["b", "北", "武清", "wuqing", "wq", "wuqnig", "白羊淀", "李家镇", "shijiazhaung", "qqqqqqqqqqqq", "天津市武清区扬村街道"]
+)
 def test_a_query_of_all_names_takes_less_than_five_milliseconds(built_in: PlaceSearch, query: str) -> None:
     times = []
     for _ in range(7):

@@ -1,0 +1,38 @@
+"""What the commands share: the project's own errors as one message and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from extract.reading import UnreadableText
+from extract.themes import VocabularyError
+from geo.files import OutputExists
+from geo.tables import GazetteerError
+
+BAD_INPUT = 2
+"""Exit code where the input is at fault."""
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """The project's own errors as one message and exit code 2."""
+    try:
+        yield
+    except (UnreadableText, VocabularyError, OutputExists, GazetteerError, OSError) as error:
+        click.echo(f"jjj-atlas: {error}", err=True)
+        raise SystemExit(BAD_INPUT) from error
+
+
+def refuse_existing(path: Path, force: bool) -> None:
+    """Stop before the work is done where the output is there already.
+
+    Raises
+    ------
+    OutputExists
+    """
+    if path.exists() and not force:
+        raise OutputExists(f"{path}: is there already. Choose another name, or say --force to replace it.")
