@@ -10,7 +10,8 @@ window.JJJ = (() => {
     hexagon: '<path d="M10 1l8 4.5v9L10 19l-8-4.5v-9z"/><path class="mark" d="M10 5v10M6 11c0 3 8 3 8 0"/>',
   };
   const SVG = "http://www.w3.org/2000/svg";
-  const CROWDED_PX = 14; // markers nearer than this would hide each other
+  const CROWDED = 0.8; // markers whose middles are nearer than this share of their radii would hide each other
+  const POPUP_MARGIN_PX = 70;
   const REGION = [[36.0, 113.4], [42.7, 119.9]]; // latitude first, as Leaflet wants it
   const SETTLE_MS = 400;
   const LABEL_ZOOM = 9; // from here districts are named
@@ -130,11 +131,16 @@ window.JJJ = (() => {
     return box;
   }
 
+  function popupSize() {
+    const room = map.getSize().x - POPUP_MARGIN_PX;
+    return { maxWidth: Math.min(340, room), minWidth: Math.min(240, room) };
+  }
+
   function show(layer, content, at) {
     const box = element("div", null, "jjj-popup");
     box.append(content);
     layer.unbindPopup();
-    layer.bindPopup(box, { maxWidth: 340, minWidth: 240 });
+    layer.bindPopup(box, popupSize());
     layer.openPopup(at);
   }
 
@@ -206,7 +212,7 @@ window.JJJ = (() => {
           map.closePopup();
           const popup = element("div", null, "jjj-popup");
           popup.append(card(other.place, "point"));
-          L.popup({ maxWidth: 340, minWidth: 240 }).setLatLng(other.getLatLng()).setContent(popup).openOn(map);
+          L.popup(popupSize()).setLatLng(other.getLatLng()).setContent(popup).openOn(map);
           tell({ place: other.place.id });
         });
         near.append(button);
@@ -216,7 +222,7 @@ window.JJJ = (() => {
     if (!group.hasLayer(marker)) { // hidden behind another: its popup opens at its place all the same
       const popup = element("div", null, "jjj-popup");
       popup.append(box);
-      L.popup({ maxWidth: 340, minWidth: 240 }).setLatLng(marker.getLatLng()).setContent(popup).openOn(map);
+      L.popup(popupSize()).setLatLng(marker.getLatLng()).setContent(popup).openOn(map);
       return;
     }
     show(marker, box, at);
@@ -227,10 +233,11 @@ window.JJJ = (() => {
     const shown = [];
     markers.forEach((marker) => {
       const here = map.latLngToLayerPoint(marker.getLatLng());
-      const host = shown.find((s) => here.distanceTo(s.here) < CROWDED_PX + s.radius / 3);
+      const radius = size(marker.place.count) / 2;
+      const host = shown.find((s) => here.distanceTo(s.here) < CROWDED * (s.radius + radius));
       marker.hidden = [];
       if (host) { host.marker.hidden.push(marker); if (group.hasLayer(marker)) group.removeLayer(marker); }
-      else shown.push({ marker, here, radius: size(marker.place.count) / 2 });
+      else shown.push({ marker, here, radius });
     });
     shown.forEach(({ marker }) => {
       const p = marker.place, d = Math.round(size(p.count));

@@ -103,7 +103,7 @@ def _style() -> None:
     dot = "content:'';width:10px;height:10px;border-radius:50%;margin-right:6px;flex:none"
     dots = "".join(f".st-key-themes button:nth-of-type({n})::before{{{dot};background:{THEME_COLOURS[t]}}}" for n, t in enumerate(Theme, 1))
     st.html(
-        f"<style>{dots}.block-container,.stMainBlockContainer{{padding-top:3.4rem;padding-bottom:1rem;max-width:1800px}}"
+        f"<style>{dots}.block-container,.stMainBlockContainer{{padding-top:4.2rem;padding-bottom:1rem;max-width:1800px}}"
         "h1{font-size:1.5rem!important;padding:0!important}"
         "@media(max-width:640px){.stMainBlockContainer{padding-left:.8rem;padding-right:.8rem}}</style>"
     )
