@@ -18,10 +18,12 @@ VOCABULARY = Path(__file__).parent / "data" / "themes.csv"
 LEAST_SCORE = 3.0
 """A theme needs one strong term or several weak ones."""
 
-LEAST_SHARE = 0.45
+LEAST_SHARE = 0.4
 """A theme this far below the passage's strongest is in passing."""
 
 MOST_THEMES = 4
+
+_READ = (PassageRole.BODY, PassageRole.REPEAT)
 
 REPEATED_TERM = 0.25
 """What each further occurrence of a term counts, as a share of the first."""
@@ -90,18 +92,19 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
 
 def add_themes(articles: Iterable[Article], vocabulary: Vocabulary) -> tuple[Article, ...]:
     """The articles with the themes of each body passage, and of the whole."""
-    out = []
-    for article in articles:
-        passages = tuple(
-            replace(p, themes=vocabulary.themes_of(p.text)) if p.role in (PassageRole.BODY, PassageRole.REPEAT) else p
-            for p in article.passages
-        )
-        body = [p for p in passages if p.role is not PassageRole.REPEAT]
-        tally: dict[Theme, float] = {}
-        for passage in body:
-            for theme in passage.themes:
-                tally[theme] = tally.get(theme, 0) + len(passage.text)
-        if not tally:
-            tally.update(vocabulary.score_text("\n".join(p.text for p in body)))
-        out.append(replace(article, passages=passages, themes=_pick(tally, 1)))
-    return tuple(out)
+    return tuple(_with_themes(article, vocabulary) for article in articles)
+
+
+def _with_themes(article: Article, vocabulary: Vocabulary) -> Article:
+    """A passage that says too little by itself has the theme its article has most."""
+    told = {n: vocabulary.themes_of(p.text) for n, p in enumerate(article.passages) if p.role in _READ}
+    tally: dict[Theme, float] = {}
+    for n, themes in told.items():
+        if article.passages[n].role is PassageRole.BODY:
+            for theme in themes:
+                tally[theme] = tally.get(theme, 0.0) + len(article.passages[n].text)
+    if not tally:
+        tally = vocabulary.score_text(article.text)
+    themes = _pick(tally, 1)
+    passages = tuple(replace(p, themes=told[n] or themes[:1]) if n in told else p for n, p in enumerate(article.passages))
+    return replace(article, passages=passages, themes=themes)
