@@ -2,13 +2,14 @@
 # make lint   ruff and mypy                        make lock   requirements.txt anew from pyproject.toml
 PYTHON ?= python3
 PORT ?= 8501
+HOST ?= localhost
 VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: run test lint lock bench browser clean
 
 run: $(VENV)/.run
-	exec $(BIN)/streamlit run app.py --server.port $(PORT)
+	exec $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: $(VENV)/.test browser
 	$(BIN)/python -m pytest
