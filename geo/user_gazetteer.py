@@ -64,13 +64,13 @@ def read_user_gazetteer(path: Path, known: Mapping[str, Place], crs: str | None 
     if not scanned and not faults:
         faults.append(f"{path.name}: has no places. Expected at least one, with {' and '.join(REQUIRED)}.")
     rows = _complete(scanned)
-    located = _locate(rows, faults)
+    located, positions = _locate(rows, faults)
     places: tuple[Place, ...] = ()
     try:
         places = parse_places(located, known)
     except GazetteerError as error:
         faults += error.faults
-    faults += _find_outside(rows, located, known)
+    faults += _find_outside(rows, located, positions, known)
     if faults:
         raise GazetteerError(sorted(faults, key=_line_of))
     return places
@@ -90,7 +90,7 @@ def _complete(rows: Sequence[Row]) -> list[Row]:
     completed = []
     for row in rows:
         cells = dict(row.cells)
-        lon, lat, path = (cells.get(c, "") for c in ("lon", "lat", "path"))
+        lon, lat, path = cells.get("lon", ""), cells.get("lat", ""), cells.get("path", "")
         if "," in lon + lat:
             cells |= {c: v.replace(",", ".") for c, v in (("lon", lon), ("lat", lat)) if _DECIMAL_COMMA.fullmatch(v)}
         if speller and not cells.get("id"):
@@ -108,8 +108,11 @@ def _complete(rows: Sequence[Row]) -> list[Row]:
     return completed
 
 
-def _locate(rows: Sequence[Row], faults: list[str]) -> list[Row]:
-    """Rows with their coordinates in WGS 84, without any where the CRS is unknown, as they are where it isn't stated."""
+def _locate(rows: Sequence[Row], faults: list[str]) -> tuple[list[Row], list[list[Position]]]:
+    """Rows with their coordinates in WGS 84, without any where the CRS is unknown or not stated, and each row's positions.
+
+    Where the CRS isn't stated, the cells stay as they are, so that what can be said of them is said in the same go.
+    """
     located = list(rows)
     positions = [_positions(r) for r in rows]
     by_crs: dict[str, list[int]] = {}
@@ -118,20 +121,23 @@ def _locate(rows: Sequence[Row], faults: list[str]) -> list[Row]:
             by_crs.setdefault(row.cells["crs"], []).append(i)
     for crs, indices in by_crs.items():
         those = [rows[i] for i in indices]
-        if not crs:
-            faults.append(_unstated(those))
-            continue
         try:
-            converted = iter(to_wgs84([p for i in indices for p in positions[i]], crs))
+            converted = iter(to_wgs84([p for i in indices for p in positions[i]], crs)) if crs else None
         except UnknownCRS as error:
             faults.append(f"{_lines_of(those)}: {error}")
             for i in indices:
                 located[i] = Row(rows[i].table, rows[i].line, {**rows[i].cells, "lon": "", "lat": "", "path": ""})
+                positions[i] = []
             continue
-        if name_crs(crs) != WGS84:
+        if converted is None:
+            faults.append(_unstated(those))
             for i in indices:
-                located[i] = _moved(rows[i], converted)
-    return located
+                positions[i] = []
+        elif name_crs(crs) != WGS84:
+            for i in indices:
+                positions[i] = [next(converted) for _ in positions[i]]
+                located[i] = _moved(rows[i], positions[i])
+    return located, positions
 
 
 def _unstated(rows: Sequence[Row]) -> str:
@@ -174,18 +180,21 @@ def _numbers(cells: Sequence[str]) -> Position | None:
     return lon, lat
 
 
-def _moved(row: Row, positions: Iterator[Position]) -> Row:
-    """A row with its positions replaced by the next ones."""
+def _moved(row: Row, positions: Sequence[Position]) -> Row:
+    """A row with its positions replaced by others."""
     cells = dict(row.cells)
+    remaining = iter(positions)
     if _point(row):
-        lon, lat = next(positions)
+        lon, lat = next(remaining)
         cells |= {"lon": repr(lon), "lat": repr(lat)}
     if cells.get("path"):
-        cells["path"] = PATH_SEPARATOR.join(join_path([next(positions)]) if p else token for token, p in _vertices(row))
+        cells["path"] = PATH_SEPARATOR.join(join_path([next(remaining)]) if p else token for token, p in _vertices(row))
     return Row(row.table, row.line, cells)
 
 
-def _find_outside(rows: Sequence[Row], located: Sequence[Row], known: Mapping[str, Place]) -> list[str]:
+def _find_outside(
+    rows: Sequence[Row], located: Sequence[Row], positions: Sequence[Sequence[Position]], known: Mapping[str, Place]
+) -> list[str]:
     """Faults of points and lines that lie outside the boundary of the nearest unit that is said to hold them and has one."""
     boundaries = Boundaries()
     names = {p.id: p.name for p in known.values()} | {r.cells["id"]: r.cells.get("name", "") for r in rows}
@@ -196,11 +205,11 @@ def _find_outside(rows: Sequence[Row], located: Sequence[Row], known: Mapping[st
         ids[row.cells["id"]] = row.cells["id"]
         parents[row.cells["id"]] = row.cells.get("parent", "")
     holders = {p: _holder(p, ids, parents, boundaries) for p in {r.cells.get("parent", "") for r in rows}}
-    shapes = _shapes(located)
+    shapes = _shapes(located, positions)
     held: dict[tuple[str, str], list[int]] = {}
     for i, row in enumerate(located):
         holder, crs = holders[row.cells.get("parent", "")], row.cells["crs"]
-        if holder and crs and shapes[i] is not None and OUTSIDE_NOTE not in row.cells.get("note", ""):
+        if holder and shapes[i] is not None and OUTSIDE_NOTE not in row.cells.get("note", ""):
             held.setdefault((holder, crs), []).append(i)
     faults: list[str] = []
     for (id, crs), indices in held.items():
@@ -222,18 +231,17 @@ def _holder(parent: str, ids: Mapping[str, str], parents: Mapping[str, str], bou
     return "" if id in passed else id
 
 
-def _shapes(rows: Sequence[Row]) -> NDArray[numpy.object_]:
-    """The point or else the line of every row in WGS 84; None without one, or when it isn't in degrees."""
+def _shapes(rows: Sequence[Row], positions: Sequence[Sequence[Position]]) -> NDArray[numpy.object_]:
+    """The point or else the line of every row, from its WGS 84 positions; None without any, or when they are no degrees."""
     shapes = numpy.full(len(rows), None)
     points: dict[int, Position] = {}
-    for i, row in enumerate(rows):
-        positions = _positions(row)
-        if not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in positions):
+    for i, (row, those) in enumerate(zip(rows, positions, strict=True)):
+        if not those or any(not (abs(lon) <= 180 and abs(lat) <= 90) for lon, lat in those):
             continue
-        if len(positions) == 1 or _point(row):
-            points[i] = positions[0]
-        elif positions:
-            shapes[i] = shapely.LineString(positions)
+        if len(those) == 1 or row.cells.get("lon"):
+            points[i] = those[0]
+        else:
+            shapes[i] = shapely.LineString(those)
     shapes[list(points)] = shapely.points(numpy.array(list(points.values())).reshape(-1, 2))
     return shapes
 

@@ -15,11 +15,13 @@ from pathlib import Path
 
 import jieba
 import jieba.posseg
+from rapidfuzz import process
 
 from extract.names import NameIndex, fold
 from extract.reading import read_text
 from geo.atlas import Reader
 from geo.gazetteer import load_gazetteer
+from geo.search import PlaceSearch
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5
@@ -70,7 +72,11 @@ def main() -> None:
         print(f"  {what:36} {size / taken:8.2f} MB/s   {taken / rows[0][1]:7.1f} × ours")
 
     reader = Reader(gazetteer)
-    pages = [(s, json.loads((ROOT / "tests" / "gold" / f"{s.name[:3]}.json").read_text(encoding="utf-8"))) for s in sources if s.name[:3] in ("001", "002")]
+    pages = [
+        (s, json.loads((ROOT / "tests" / "gold" / f"{s.name[:3]}.json").read_text(encoding="utf-8")))
+        for s in sources
+        if s.name[:3] in ("001", "002")
+    ]
 
     def tagged(page: str) -> set[tuple[int, int]]:
         at, found = 0, set()
@@ -89,6 +95,16 @@ def main() -> None:
     print("two annotated pages, articles, places, kinds and points against words tagged ns")
     print(f"  whole reading (ours)                 {ours * 1e3:8.0f} ms   F1 {score:.3f}")
     print(f"  jieba.posseg, tag ns                 {theirs * 1e3:8.0f} ms   F1 {other:.3f}   {theirs / ours:.1f} × ours")
+
+    search = PlaceSearch(gazetteer)
+    queries = ("武清", "wuqing", "wq", "wuqnig", "白羊淀", "b", "shijiazhaung")
+    ours, theirs = (
+        seconds(lambda: [search.find(q) for q in queries]),
+        seconds(lambda: [process.extract(q, surfaces, limit=10) for q in queries]),
+    )
+    print(f"a search among {len(surfaces):,} names, mean of {len(queries)} queries")
+    print(f"  exact, pinyin, prefix, typo (ours)   {ours / len(queries) * 1e3:8.2f} ms")
+    print(f"  rapidfuzz over all names             {theirs / len(queries) * 1e3:8.2f} ms   {theirs / ours:.1f} × ours")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,14 @@ from geo.gazetteer import Gazetteer, load_gazetteer
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +108,9 @@ class Visit:
     def open(self, url: str) -> Any:
         """Open the app and wait for the map; the map's frame is returned."""
         self.page.goto(url)
-        self.page.frame_locator('iframe[title*="st_folium"]').locator(".leaflet-container[data-drawn][data-basemap]").wait_for(timeout=60_000)
+        self.page.frame_locator('iframe[title*="st_folium"]').locator(".leaflet-container[data-drawn][data-basemap]").wait_for(
+            timeout=60_000
+        )
         return next(f for f in self.page.frames if "st_folium" in f.url)
 
 

@@ -37,7 +37,9 @@ def test_a_planner_goes_from_the_map_to_the_sentence_and_takes_the_layer_home(vi
     before = drawn(frame)
     page.locator(".st-key-themes button", has_text="产业").click()
     wait_for_drawing(frame, before)
-    state = frame.evaluate("() => [window.map.getContainer().dataset.places, window.same === window.map, window.map.getZoom(), window.map.getCenter().lat]")
+    state = frame.evaluate(
+        "() => [window.map.getContainer().dataset.places, window.same === window.map, window.map.getZoom(), window.map.getCenter().lat]"
+    )
     assert state[0] != all_places and state[1:] == [True, 9, pytest.approx(39.4, abs=1e-3)]
     before = drawn(frame)
     page.locator(".st-key-themes button", has_text="产业").click()
@@ -58,7 +60,9 @@ def test_a_planner_goes_from_the_map_to_the_sentence_and_takes_the_layer_home(vi
     chosen = page.locator("mark.chosen")
     chosen.wait_for()
     assert chosen.inner_text() in ("武清站", "京津城际武清站")
-    assert chosen.evaluate("m => { const b = m.closest('article').getBoundingClientRect(), r = m.getBoundingClientRect(); return r.top >= b.top && r.bottom <= b.bottom }")
+    assert chosen.evaluate(
+        "m => { const b = m.closest('article').getBoundingClientRect(), r = m.getBoundingClientRect(); return r.top >= b.top && r.bottom <= b.bottom }"
+    )
     assert page.locator("article h2").inner_text() == "抢占“桥头堡” 当好“主力军”"
     assert page.locator("article mark").count() > 50
 
@@ -86,7 +90,9 @@ def test_a_pasted_link_opens_the_same_view(visit: Visit, app_url: str) -> None:
     frame = visit.open(link)
     page = visit.page
     page.locator("article h2", has_text="抢占").wait_for()
-    pressed = page.locator('.st-key-themes button[data-testid*="Active"], .st-key-themes button[aria-pressed="true"], .st-key-themes button[aria-checked="true"]')
+    pressed = page.locator(
+        '.st-key-themes button[data-testid*="Active"], .st-key-themes button[aria-pressed="true"], .st-key-themes button[aria-checked="true"]'
+    )
     assert {t.strip() for t in pressed.all_inner_texts()} == {"轨道", "生态"}
     popup = frame.locator(".jjj-popup")
     popup.wait_for()

@@ -17,5 +17,7 @@ def test_the_annotated_pages_score_what_was_promised(atlas: Atlas, tmp_path: Pat
     write_atlas(atlas, tmp_path / "atlas")
     gold = ROOT / "tests" / "gold"
     command = [sys.executable, str(gold / "score.py"), str(tmp_path / "atlas"), str(gold / "001.json"), str(gold / "002.json")]
-    result = subprocess.run([*command, *(x for k, v in LEAST.items() for x in ("--min", f"{k}={v}"))], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [*command, *(x for k, v in LEAST.items() for x in ("--min", f"{k}={v}"))], capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr

@@ -74,7 +74,9 @@ def test_a_word_broken_over_two_columns_is_one_word_again() -> None:
 
 
 def test_a_crosshead_stays_in_its_article_and_a_dateline_opens_the_next() -> None:
-    articles = page(f"协同向新 唱响双城记\n\n■ 记者 胡萌伟 马晓冬\n\n{LONG}\n\n职住无忧 轨道连双城\n\n{LONG}去年。\n\n出口值创新高\n\n本报讯(记者 马晓冬){LONG}前年。\n")
+    articles = page(
+        f"协同向新 唱响双城记\n\n■ 记者 胡萌伟 马晓冬\n\n{LONG}\n\n职住无忧 轨道连双城\n\n{LONG}去年。\n\n出口值创新高\n\n本报讯(记者 马晓冬){LONG}前年。\n"
+    )
     assert [a.title for a in articles] == ["协同向新 唱响双城记", "出口值创新高"]
     assert articles[0].bylines == ("胡萌伟", "马晓冬")
     assert [p.text for p in articles[0].passages if p.role is PassageRole.CROSSHEAD] == ["职住无忧 轨道连双城"]
@@ -86,7 +88,9 @@ def test_a_byline_at_the_end_closes_an_article() -> None:
 
 
 def test_captions_stand_apart_and_the_text_goes_on_behind_them() -> None:
-    articles = page(f"履职故事\n\n■ 记者 韩雯\n\n春节前。{LONG}\n\n\n\n图为武清站候车大厅。\n\n记者 周伟 摄\n\n她的脚步走遍全国。{LONG}又及。\n")
+    articles = page(
+        f"履职故事\n\n■ 记者 韩雯\n\n春节前。{LONG}\n\n\n\n图为武清站候车大厅。\n\n记者 周伟 摄\n\n她的脚步走遍全国。{LONG}又及。\n"
+    )
     caption = next(a for a in articles if a.kind is ArticleKind.CAPTION)
     assert (caption.bylines, caption.text) == (("周伟",), "图为武清站候车大厅。\n记者 周伟 摄")
     story = next(a for a in articles if a.title)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.articles import divide_page
 from extract.bylines import closing_names, is_byline, is_dateline, is_photo_credit, names_of_line, opening_names
 from extract.dates import date_articles
-from extract.articles import divide_page
 from extract.model import SourceText
 from extract.reading import MAX_BYTES, UnreadableText, decode_text, read_text
 
@@ -30,7 +30,9 @@ def test_a_line_of_names_is_a_byline(line: str, names: tuple[str, ...]) -> None:
     assert names_of_line(line) == names
 
 
-@pytest.mark.parametrize("line", ["记者从会上获悉，今年我市住建工作将坚持人民城市理念", "在武清区，高铁带来的双城故事", "重点项目开复工提速"])
+@pytest.mark.parametrize(
+    "line", ["记者从会上获悉，今年我市住建工作将坚持人民城市理念", "在武清区，高铁带来的双城故事", "重点项目开复工提速"]
+)
 def test_a_sentence_is_no_byline(line: str) -> None:
     assert not is_byline(line)
 
@@ -57,7 +59,9 @@ def test_a_source_named_where_a_paragraph_closes() -> None:
     assert closing_names("京津冀协同创新“总引擎”。 (千龙网)") == ("千龙网",)
 
 
-@pytest.mark.parametrize(("line", "is_credit"), [("记者 周伟 摄", True), ("陈中红(右)工作照。受访者供图", True), ("他拍摄了武清站。", False)])
+@pytest.mark.parametrize(
+    ("line", "is_credit"), [("记者 周伟 摄", True), ("陈中红(右)工作照。受访者供图", True), ("他拍摄了武清站。", False)]
+)
 def test_photo_credits(line: str, is_credit: bool) -> None:
     assert is_photo_credit(line) is is_credit
 
@@ -68,7 +72,9 @@ def dates(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_day_told_in_one_article_dates_the_page() -> None:
-    found = dates("## 研究成果登上《自然》\n\n本报讯(记者 姜凝)北京时间2月26日凌晨发表。\n\n## 住建会议\n\n本报讯(记者 胡萌伟)昨天,2026年全市住建工作会议召开。\n")
+    found = dates(
+        "## 研究成果登上《自然》\n\n本报讯(记者 姜凝)北京时间2月26日凌晨发表。\n\n## 住建会议\n\n本报讯(记者 胡萌伟)昨天,2026年全市住建工作会议召开。\n"
+    )
     assert found == [("2026-02-26", "「北京时间2月26日」"), ("2026-02-26", "同版《研究成果登上《自然》》「北京时间2月26日」")]
 
 
@@ -77,7 +83,9 @@ def test_a_year_to_come_or_long_past_dates_nothing() -> None:
 
 
 def test_a_date_printed_on_the_page_wins() -> None:
-    assert dates("廊坊日报 2025年11月20日 星期四 第2版\n\n## 标题在此处\n\n本报讯(记者 李杨)去年今日，2024年的事。\n")[-1][0] == "2025-11-20"
+    assert (
+        dates("廊坊日报 2025年11月20日 星期四 第2版\n\n## 标题在此处\n\n本报讯(记者 李杨)去年今日，2024年的事。\n")[-1][0] == "2025-11-20"
+    )
 
 
 @pytest.mark.parametrize(("encoding", "named"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("gb18030", "gb18030"), ("utf-16", "utf-16")])

@@ -15,9 +15,7 @@ def read(reader: Reader, text: str) -> Page:
 def places(reader: Reader, text: str, kind: MentionKind | None = None) -> list[tuple[str, str]]:
     """Surface and place of each mention of a sentence."""
     page = read(reader, text)
-    return [
-        (r.mention.surface, r.place.name if r.place else "") for r in page.resolutions if kind is None or r.mention.kind is kind
-    ]
+    return [(r.mention.surface, r.place.name if r.place else "") for r in page.resolutions if kind is None or r.mention.kind is kind]
 
 
 def test_one_word_for_several_places(reader: Reader) -> None:
@@ -30,7 +28,15 @@ def test_one_word_for_several_places(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["生活在和平年代，更要铭记历史。", "今年启动十五个新建项目。", "各地大兴土木的做法得到遏制。", "他津津有味地看京剧。", "新华社记者走进车间。", "人形机器人是朝阳产业。", "青山绿水间一派繁荣景象。"],
+    [
+        "生活在和平年代，更要铭记历史。",
+        "今年启动十五个新建项目。",
+        "各地大兴土木的做法得到遏制。",
+        "他津津有味地看京剧。",
+        "新华社记者走进车间。",
+        "人形机器人是朝阳产业。",
+        "青山绿水间一派繁荣景象。",
+    ],
 )
 def test_common_words_are_no_places(reader: Reader, text: str) -> None:
     assert places(reader, text) == []

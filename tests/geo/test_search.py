@@ -1,7 +1,5 @@
 """Search in the gazetteer."""
 
-import time
-
 import pytest
 
 from geo.gazetteer import Gazetteer
@@ -174,15 +172,3 @@ def test_what_is_near_no_name_finds_nothing(search: PlaceSearch, query: str) -> 
 )
 def test_the_built_in_gazetteer_answers_as_people_expect(built_in: PlaceSearch, query: str, name: str) -> None:
     assert built_in.find(query)[0].place.name == name
-
-
-@pytest.mark.parametrize(
-    "query", ["b", "北", "武清", "wuqing", "wq", "wuqnig", "白羊淀", "李家镇", "shijiazhaung", "qqqqqqqqqqqq", "天津市武清区扬村街道"]
-)
-def test_a_query_of_all_names_takes_less_than_five_milliseconds(built_in: PlaceSearch, query: str) -> None:
-    times = []
-    for _ in range(7):
-        start = time.perf_counter()
-        built_in.find(query)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.005
