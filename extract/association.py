@@ -5,37 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.kinds import ORGANISATIONS
 from extract.model import Name
 from extract.wordlists import load_words
 from extract.words import Word, is_function_word, is_plain_verb
-
-ORGANISATIONS = frozenset({"university", "lab"})
-"""Kinds whose names stand for who acts there more often than for the site."""
 
 _WORKS = frozenset({"factory", "energy", "data_centre", "mine"})
 _WORKS_TAIL = re.compile(r"(?:厂|基地|工厂|电站|电厂|油田|气田|矿|码头|园|中心|总部|站|区|库|项目|工程|油气田|场|线|港|炼化|井|-\d+)$")
 _SITE_TAIL = re.compile(r"(?:校区|院区|分院|新址|园区|教学楼|大学城)$")
 _COMPANY_TAIL = re.compile(r"(?:公司|集团|股份)$")
 
-_HEADS = sorted(load_words("organisations"), key=len, reverse=True)
-_HEAD = re.compile("|".join(map(re.escape, _HEADS)))
+_HEAD = re.compile("|".join(map(re.escape, sorted(load_words("organisations"), key=lambda word: (-len(word), word)))))
+_NOMINAL = load_words("nominal")
 _OFFICE = "局厅委办署院"
 _WINDOW = 16
 _BREAK = re.compile(r"[，,。、；;：:！!？?“”‘’《》()\s…]")
 _AT_ONCE = re.compile(
-    r"^(?:市|省|区|县)?(?:之(?=[\u4e00-\u9fff](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力])|队|话|菜|号(?!线)|杯|味道|故事|声音|名片|答卷|篇章|速度|精神)"
+    r"^(?:市|省|区|县)?(?:之(?=[\u4e00-\u9fff](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力])|队|话|菜|号(?!线)|杯|"
+    r"味道|故事|声音|名片|答卷|篇章|速度|精神)"
 )
 _COMPANY = re.compile(
-    r"(?:(?![的在了将把与和是从向由于等及])[\u4e00-\u9fffA-Za-z·]){2,18}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?(?:有限公司|有限责任公司|集团公司|股份公司|集团(?!军|化))"
+    r"(?:(?![的在了将把与和是从向由于等及])[\u4e00-\u9fffA-Za-z·]){2,18}?"  # 河北|钢铁
+    r"(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?"  # (天津)科技
+    r"(?:有限公司|有限责任公司|集团公司|股份公司|集团(?!军|化))"
 )
 _SLOGAN = re.compile(r"[“‘《](?:[\u4e00-\u9fff]{2,6}(?<!的))$|(?:同心|花开|悦动|乐享|惠聚|冰雪|爱在|情系|相约|畅游|遇见)$")
 _LOCATIVE_LEFT = re.compile(
-    r"(?:位于|坐落于|坐落在|走进|来到|走访|前往|赴|入驻|落户|毗邻|紧邻|建在|直达|途经|靠近|抵达|搬至|迁至|迁入|地处|驻守|在|到|至|从|距|离|往|图为|进驻|登上|参观|游览|探访|环绕|穿过|流经|汇入|进入)(?:了|位于)?$"
+    r"(?:位于|坐落于|坐落在|走进|来到|走访|前往|赴|入驻|落户|毗邻|紧邻|建在|直达|途经|靠近|抵达|搬至|迁至|迁入|地处|驻守|"
+    r"在|到|至|从|距|离|往|图为|进驻|登上|参观|游览|探访|环绕|穿过|流经|汇入|进入)(?:了|位于)?$"
 )
 _LOCATIVE_RIGHT = re.compile(
-    r"^(?:内|里|旁|边|周边|附近|门前|门口|对面|东侧|西侧|南侧|北侧|站|现场|校园|新校区|校区|院区|园区|分院|[一二三四]期|项目|工程|建设|扩建|改造|新址|开工|启用|投用|投入使用|投入运营|揭牌|开诊|竣工|加快建设|加快推进|主体|机房|厂房|车间|门诊|住院|病房|病区|教学楼|实验楼|生产基地|总部基地|落户|落地|落成|正式运营|建成|试生产|搬迁|坐落|位于)"
+    r"^(?:内|里|旁|边|周边|附近|门前|门口|对面|东侧|西侧|南侧|北侧|站|现场|"  # near it
+    r"校园|新校区|校区|院区|园区|分院|[一二三四]期|项目|工程|建设|扩建|改造|新址|"  # a part of it, a building site
+    r"开工|启用|投用|投入使用|投入运营|揭牌|开诊|竣工|加快建设|加快推进|"
+    r"主体|机房|厂房|车间|门诊|住院|病房|病区|教学楼|实验楼|生产基地|总部基地|"
+    r"落户|落地|落成|正式运营|建成|试生产|搬迁|坐落|位于)"
 )
-_LIST = re.compile(r"^(?:[、和及与][\u4e00-\u9fffA-Za-z0-9—·()]{2,26}?)+(?=加快建设|投用|启用|开工|竣工|建成|开诊)")
+_BUILT_LIST = re.compile(r"^(?:[、和及与][\u4e00-\u9fffA-Za-z0-9—·()]{2,26}?)+(?=加快建设|投用|启用|开工|竣工|建成|开诊)")
 
 
 def is_company(name: Name) -> bool:
@@ -93,9 +99,6 @@ def _head_follows(text: str, words: Sequence[Word], end: int) -> bool:
     return False
 
 
-_NOMINAL = load_words("nominal")
-
-
 def _goes_on_literally(text: str, at: int) -> bool:
     """True when a listed head is only the modifier of something that has a place (中心公园, 平台经济)."""
     return bool(re.match(r"(?:公园|城区|地区|地带|区域|周边|附近|经济|群岛)", text[at : at + 2]))
@@ -106,5 +109,4 @@ def speaks_of_site(text: str, start: int, end: int) -> bool:
     left, right = text[max(0, start - 8) : start], text[end : end + 40]
     if _LOCATIVE_LEFT.search(left) or _LOCATIVE_RIGHT.match(right):
         return True
-    listed = _LIST.match(right)
-    return bool(listed)
+    return bool(_BUILT_LIST.match(right))

@@ -16,11 +16,19 @@ _CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
-    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|^[(（](?:本报)?(?:记者|通讯员)|^本报记者[ 　]"
+    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|"
+    r"^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|"
+    r"^[(（](?:本报)?(?:记者|通讯员)|^本报记者[ 　]"
 )
 _OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]")
 _BARE_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
 _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?=[^()（）]*(?:记者|通讯员))[^()（）]{4,30})[)）]$")
+_PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
+_PHOTOGRAPHER = re.compile(r"(?:记者|通讯员)[ 　]*((?:[\u4e00-\u9fff]{2,4}[ 　]*)+?)[ 　]*(?:摄|供图)")
+_PEOPLE = re.compile(
+    rf"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]|(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
+    rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
+)
 _NOT_NAMES = load_words("not_names")
 
 
@@ -32,6 +40,11 @@ def is_byline(text: str) -> bool:
 def is_photo_credit(text: str) -> bool:
     """True for a line that ends in a photographer's credit (「记者 吴迪 摄」, 「受访者供图」)."""
     return bool(_PHOTO_ONLY.match(text)) or (bool(_CREDIT.search(text)) and len(text) <= 200 and "版" not in text[-8:])
+
+
+def is_pen_name(text: str) -> bool:
+    """True for a line as short as a name, which where a byline may stand is one."""
+    return bool(_PEN_NAME.match(text))
 
 
 def is_dateline(text: str) -> bool:
@@ -64,16 +77,9 @@ def closing_names(text: str) -> tuple[str, ...]:
     return _split_names(match["names"]) if match else ()
 
 
-def opening_length(text: str) -> int:
-    """How many characters of a paragraph its dateline takes, names included."""
-    match = _OPENING.match(text) or _BARE_OPENING.match(text)
-    return match.end() if match else 0
-
-
-_PEOPLE = re.compile(
-    rf"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]|(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
-    rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
-)
+def photographers(text: str) -> tuple[str, ...]:
+    """The names in a caption's credits: 「记者 吴迪 摄」."""
+    return tuple(name for names in _PHOTOGRAPHER.findall(text) for name in names.split())
 
 
 def spans_of_people(text: str) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,8 @@ from extract.lines import Line
 
 _DASH = re.compile(r"^\s*[—─\-–]{1,3}")
 _LABEL = re.compile(
-    r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
+    r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|"
+    r"看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
 )
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
 _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
@@ -26,9 +27,9 @@ SUBTITLE_RATIO = 1.5
 class Headline:
     """The parts of a headline, each with the lines it was joined from."""
 
-    kicker: tuple[Line, ...]
-    title: tuple[Line, ...]
-    subtitle: tuple[Line, ...]
+    kicker: tuple[Line, ...] = ()
+    title: tuple[Line, ...] = ()
+    subtitle: tuple[Line, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

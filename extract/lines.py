@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extract.bylines import is_byline, is_dateline, is_photo_credit
@@ -108,10 +108,6 @@ def _settle_credits(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         if line.kind is LineKind.CREDIT and out and out[-1].kind in (LineKind.BODY, LineKind.HEADING) and len(out[-1].text) <= 200:
-            out[-1] = _with_kind(out[-1], LineKind.CAPTION)
-        out.append(_with_kind(line, LineKind.CAPTION) if line.kind is LineKind.CREDIT else line)
+            out[-1] = replace(out[-1], kind=LineKind.CAPTION)
+        out.append(replace(line, kind=LineKind.CAPTION) if line.kind is LineKind.CREDIT else line)
     return out
-
-
-def _with_kind(line: Line, kind: LineKind) -> Line:
-    return Line(line.start, line.end, line.text, line.level, line.gap, kind)

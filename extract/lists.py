@@ -1,4 +1,7 @@
-"""Lists that take their kind from a head noun: 「京津、津兴、京滨、京沪4条高铁」 are four railways, 「潘家口、大黑汀两座水库」 two reservoirs."""
+"""Lists that take their kind from a head noun.
+
+「京津、津兴、京滨、京沪4条高铁」 are four railways, 「潘家口、大黑汀两座水库」 two reservoirs.
+"""
 
 from __future__ import annotations
 

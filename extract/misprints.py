@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.names import Hit, NameIndex
 from extract.words import crossing_word
@@ -45,27 +45,26 @@ def find_misprints(text: str, known: Iterable[str], hits: Sequence[Hit], index: 
     -------
     list of (start, end, right name)
     """
-    found = []
-    for name in known:
-        if len(name) < SHORTEST_MISPRINT:
-            continue
-        for i in range(len(name)):
-            head, tail = name[:i], name[i + 1 :]
-            at = text.find(head) if head else text.find(tail) - 1
-            while at >= 0:
-                end = at + len(name)
-                wrong = text[at + i : at + i + 1]
-                if (
-                    text[at:end] != name
-                    and text.startswith(tail, at + i + 1)
-                    and end <= len(text)
-                    and _is_misprint(text, at, end, i, hits, name)
-                ):
-                    found.append((at, end, name))
-                at = text.find(head, at + 1) if head else text.find(tail, at + 2) - 1
-                if not wrong:
-                    break
-    return found
+    return [
+        (start, start + len(name), name)
+        for name in known
+        if len(name) >= SHORTEST_MISPRINT
+        for i in range(len(name))
+        for start in _find_changed(text, name, i)
+        if _is_misprint(text, start, start + len(name), i, hits, name)
+    ]
+
+
+def _find_changed(text: str, name: str, i: int) -> Iterator[int]:
+    """Where a text has a name with another character in place of the ``i``-th."""
+    head, tail = name[:i], name[i + 1 :]
+    anchor, offset = (head, 0) if head else (tail, 1)
+    at = text.find(anchor)
+    while at >= 0:
+        start = at - offset
+        if 0 <= start < len(text) - i and text[start + i] != name[i] and text.startswith(tail, start + i + 1):
+            yield start
+        at = text.find(anchor, at + 1)
 
 
 def _is_misprint(text: str, start: int, end: int, i: int, hits: Sequence[Hit], name: str) -> bool:

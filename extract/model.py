@@ -110,10 +110,7 @@ class Passage:
                 last = a + end - at
             at += b - a
         if last < first:  # the layout put the second half before the first: keep the half that opens the name
-            at = 0
-            for a, b in self.ranges:
-                if a <= first < b:
-                    last = b
+            last = next((b for a, b in self.ranges if a <= first < b), last)
         return first, last
 
 

@@ -49,6 +49,11 @@ class ShortForm:
     after: re.Pattern[str] | None
     is_borrowed: bool = False
 
+    @property
+    def has_rule(self) -> bool:
+        """True when the words around must allow the reading."""
+        return self.before is not None or self.after is not None
+
     def fits(self, text: str, start: int) -> bool:
         """True when the words around ``text[start:]`` allow the reading."""
         end = start + len(self.surface)
@@ -77,13 +82,14 @@ class NameIndex:
         self.by_surface = merged
         self._names = tuple(merged.values())
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(merged)) if merged else None
-        self.short_forms = tuple(_read_short_forms(short_forms))
-        self._short = daachorse.CharwiseDoubleArrayAhoCorasick(sorted({f.surface for f in self.short_forms}))
-        self._short_surfaces = sorted({f.surface for f in self.short_forms})
         self.by_length: dict[int, list[str]] = {}
         for key in merged:
-            if len(key) >= 4:
-                self.by_length.setdefault(len(key), []).append(key)
+            self.by_length.setdefault(len(key), []).append(key)
+        readings: dict[str, list[ShortForm]] = {}
+        for form in _read_short_forms(short_forms):
+            readings.setdefault(form.surface, []).append(form)
+        self._readings = tuple(readings.values())
+        self._short_automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(readings))
 
     def find(self, text: str) -> list[Hit]:
         """All names in a folded text, overlapping ones too."""
@@ -92,13 +98,12 @@ class NameIndex:
         return [Hit(a, b, self._names[i]) for a, b, i in self._automaton.find_overlapping(text)]
 
     def find_short_forms(self, text: str) -> list[tuple[int, int, ShortForm]]:
-        """All short forms in a folded text that the words around them allow."""
+        """All short forms in a folded text that the words around them allow, each with the first reading that fits."""
         found = []
-        for start, end, i in self._short.find_overlapping(text):
-            for form in self.short_forms:
-                if form.surface == self._short_surfaces[i] and form.fits(text, start):
-                    found.append((start, end, form))
-                    break
+        for start, end, i in self._short_automaton.find_overlapping(text):
+            form = next((f for f in self._readings[i] if f.fits(text, start)), None)
+            if form is not None:
+                found.append((start, end, form))
         return found
 
     def get(self, surface: str) -> Name | None:

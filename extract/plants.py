@@ -15,18 +15,14 @@ _SITE_AFTER = re.compile(
 _COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,14}?(?:有限(?:责任)?公司|集团公司)"
 )
+_BEFORE_NAME = ("位于", "走进", "的", "在", "和", "与", "是", "为", "对", "由")  # words that no company's name goes across
 
 
 def find_plants(text: str) -> list[Range]:
     """Companies named as the site where something happens."""
     found = []
     for match in _COMPANY.finditer(text):
-        start = match.start()
-        cut = max(
-            (match[0].rfind(w) + len(w) for w in ("位于", "走进", "的", "在", "和", "与", "是", "为", "对", "由") if w in match[0][:-6]),
-            default=0,
-        )
-        start += cut
+        start = match.start() + max((match[0].rfind(w) + len(w) for w in _BEFORE_NAME if w in match[0][:-6]), default=0)
         before, after = text[max(0, start - 30) : start], text[match.end() : match.end() + 30]
         if _SITE_BEFORE.search(before) or _SITE_AFTER.match(after):
             found.append((start, match.end()))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import daachorse
 
+from extract.kinds import UNITS
 from extract.misprints import misread_name
 from extract.names import Hit, NameIndex
 from extract.wordlists import load_words
@@ -23,21 +24,34 @@ LONGEST_NAME = 22
 
 _STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9—·()]")
 _GENERIC_BEFORE = re.compile(
-    r"(?:[一二三四五六七八九十百千万两几多数各每该本此全\d]|国家级|省级|市级|大批|一批|多个|一座|一个|特色|现代|新型|若干|各类|部分|相关|周边|附近|大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
+    r"(?:[一二三四五六七八九十百千万两几多数各每该本此全\d]|国家级|省级|市级|"
+    r"大批|一批|多个|一座|一个|特色|现代|新型|若干|各类|部分|相关|周边|附近|"
+    r"大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)"
+    r"(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
 )
-_ROAD_NUMBER = re.compile(
-    r"(?:(?:国道|省道|县道|高速)?[GSX]\d{1,4}(?:国道|省道|县道|高速公路|高速)?|[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|\d{3}(?:国道|省道))(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
+_ROAD = re.compile(
+    r"(?:(?:国道|省道|县道|高速)?[GSX]\d{1,4}(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
+    r"[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|"  # G25长深高速
+    r"\d{3}(?:国道|省道))"  # 112国道
+    r"(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
 )
-_LINE_NUMBER = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,3})?(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线(?:[\u4e00-\u9fff]{0,2}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z])[ZRMSB]\d{1,2}线"
+_AFTER_TRAIN = tuple("次列")  # G112次, G112列车
+_NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线"
+_LETTERED = r"[ZRMSB]\d{1,2}线"
+_LINE = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,3}})?{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}"
 )
-_TRAIN = "次列"
+_LINE_NUMBER = re.compile(rf"{_NUMBERED}|{_LETTERED}")
+_METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
 _STATION = "站"
+_TO_STATION = re.compile(r"(?:到|在|从|至|抵达|经|、|和|—)[\u4e00-\u9fff]{2,5}$")
 _AT_STATION = re.compile(r"(?:换乘|下车|上车|出发|进站|候车|开往|始发|到站|停靠|出站|口|附近|周边|、|和|至|到|—)")
-_TO_STATION = ("到", "在", "从", "至", "抵达", "经", "、", "和", "—")
+_STATION_BEFORE = re.compile(r"站、[\u4e00-\u9fff]{2,6}$")
+_STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
+_BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
 _NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
-_STREET = re.compile(r"(?<=[、经在沿到至过])(?P<name>[\u4e00-\u9fff]{2,3}(?:路|街))(?=[、，,。等和与至东西南北沿的])")
-_ADMIN = frozenset({"country", "region", "province", "city", "district", "town"})
+_STREET = re.compile(r"(?<=[、经在沿到至过])[\u4e00-\u9fff]{2,3}(?:路|街)(?=[、，,。等和与至东西南北沿的])")
+_OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head doesn't explain the head, it may be part of a longer name
 _WIDE = frozenset({"country", "region", "province"})
 _GENERIC = load_words("generic")
 
@@ -87,81 +101,89 @@ def find_unlisted(text: str, words: Sequence[Word], hits: Sequence[Hit], index: 
     context : str
         The article's text, in which a misread name must be at home.
     """
-    heads, kinds, automaton = load_heads()
-    ends = {b: i for i, (_, b, _) in enumerate(words)}
-    ends_longest: dict[int, tuple[int, str]] = {}
-    for a, b, i in automaton.find_overlapping(text):
-        if b in ends and (b not in ends_longest or a < ends_longest[b][0]):
-            ends_longest[b] = (a, heads[i])
     places = [h for h in hits if not h.name.needs_context]
-    guesses = []
-    known_ends = {h.end for h in hits if h.length >= 3 and not _ADMIN & set(h.name.kinds)}
-    for end, (head_start, head) in ends_longest.items():
+    return [
+        *_names_by_head(text, words, hits, places, index, context),
+        *_numbered_roads(text),
+        *_numbered_lines(text, places),
+        *_natural_names(words, hits),
+        *_streets(text, words),
+    ]
+
+
+def _names_by_head(
+    text: str, words: Sequence[Word], hits: Sequence[Hit], places: Sequence[Hit], index: NameIndex, context: str
+) -> Iterator[Guess]:
+    """Names that end in a head which neither the gazetteer nor the dictionary explains."""
+    _, kinds, _ = load_heads()
+    known_ends = {h.end for h in hits if h.length >= 3 and not _OPENING_UNITS.intersection(h.name.kinds)}
+    for end, (head_start, head) in _find_heads(text, {b for _, b, _ in words}).items():
         if head == _STATION and not _is_station(text, head_start, end):
             continue
-        if end in known_ends or _is_part_of_word(words, head_start):  # the gazetteer or the dictionary knows better
+        if end in known_ends or _is_part_of_word(words, head_start):
             continue
         start = _left_edge(text, words, head_start, places)
         if start is not None and end - start <= LONGEST_NAME:
-            guesses.append(Guess(start, end, kinds[head], misread_name(text[start:end], index, context)))
-    for match in _ROAD_NUMBER.finditer(text):
-        if text[match.end() : match.end() + 1] in _TRAIN and match.end() < len(text):
-            continue
-        guesses.append(Guess(match.start(), match.end(), "road"))
-    for match in _LINE_NUMBER.finditer(text):
-        start = _line_start(text, match, places)
-        if re.search(r"\d|地铁|轨道|[ZRMSB]", text[start : match.end()]):
-            guesses.append(Guess(start, match.end(), "metro_line"))
-    return guesses + _natural_names(text, words, hits) + _streets(text, words)
+            yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
+
+
+def _find_heads(text: str, word_ends: Collection[int]) -> dict[int, tuple[int, str]]:
+    """The longest head that ends at the end of each word that is one, with its start."""
+    heads, _, automaton = load_heads()
+    longest: dict[int, tuple[int, str]] = {}
+    for start, end, i in automaton.find_overlapping(text):
+        if end in word_ends and (end not in longest or start < longest[end][0]):
+            longest[end] = (start, heads[i])
+    return longest
 
 
 def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit]) -> int | None:
     """Where the name that ends in a head begins; None when nothing before the head is a name."""
+    begin, has_name = _noun_phrase(text, words, head_start, places)
+    inside = [h for h in places if h.start >= begin and h.end <= head_start and _joined(h.end, head_start, places, words)]
+    if inside:  # what stands before the first place is not part of the name
+        begin = min(h.start for h in inside)
+    elif not has_name:
+        return None
+    if begin >= head_start:
+        return None
+    if inside and set(inside[0].name.kinds) <= _WIDE:  # 京津冀旅游景区 are many, 天津旅游景区 too
+        end = max(h.end for h in inside)
+        between = [w for a, b, w in words if a >= end and b <= head_start]
+        if all(w in _GENERIC for w in between) and (between or "province" not in inside[0].name.kinds):
+            return None
+    if head_start - begin < 2 or (_GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not inside):
+        return None
+    return begin
+
+
+def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit]) -> tuple[int, bool]:
+    """Where the nouns before a head begin, and whether a name is among them."""
     begin = head_start
-    proper = previous_single = False
+    has_name = previous_single = False
     for a, b, word in reversed(words):
         if a >= head_start:
             continue
-        if b < begin:
-            break
         if head_start - a > LONGEST_NAME:
             break
-        if word in (")", "("):
-            if word == ")" and re.search(r"\([\u4e00-\u9fff]{2,6}\)$", text[:b]):
-                begin = a
-                continue
-            if word == "(" and ")" in text[b:head_start]:
-                begin = a
-                continue
+        if (word == ")" and _BRACKETED.search(text[:b])) or (word == "(" and ")" in text[b:head_start]):
+            begin = a
+            continue
+        if _STOP.search(word) or word in ("(", ")") or (word == "—" and not any(h.end == a for h in places)):
             break
-        if _STOP.search(word) or (word == "—" and not any(h.end == a for h in places)):
-            break
-        if is_function_word(word) or (is_plain_verb(word) and not _place_before(a, places, text, words)):
+        if is_function_word(word) or (is_plain_verb(word) and not _place_before(a, places, words)):
             break
         begin = a
         place = _place_at(a, b, places)
         if place is not None:
             begin = min(begin, place.start)
-            proper = True
+            has_name = True
         elif is_proper(word) and not word.isascii() and word not in _GENERIC:
-            proper = True
+            has_name = True
         single = len(word) == 1 and not word.isascii() and not tag_of(word).startswith(("v", "a", "d", "m"))
-        proper = proper or (single and previous_single)  # two characters that no dictionary joins: 京保, 潮白
+        has_name = has_name or (single and previous_single)  # two characters that no dictionary joins: 京保, 潮白
         previous_single = single and b <= head_start
-    first = [h for h in places if h.start >= begin and h.end <= head_start and _joined(h.end, head_start, places, words)]
-    if first:  # what stands before the first place is not part of the name
-        begin = min(h.start for h in first)
-        proper = True
-    if begin >= head_start or not proper:
-        return None
-    if first and set(first[0].name.kinds) <= _WIDE:  # 京津冀旅游景区 are many, 天津旅游景区 too
-        end = max(h.end for h in first)
-        between = [w for a, b, w in words if a >= end and b <= head_start]
-        if all(w in _GENERIC for w in between) and (between or not {"province"} & set(first[0].name.kinds)):
-            return None
-    if head_start - begin < 2 or (_GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not first):
-        return None
-    return begin
+    return begin, has_name
 
 
 def _is_part_of_word(words: Sequence[Word], head_start: int) -> bool:
@@ -180,50 +202,51 @@ def _place_at(a: int, b: int, places: Sequence[Hit]) -> Hit | None:
     return next((h for h in places if h.start <= a < h.end or h.start < b <= h.end), None)
 
 
-def _place_before(at: int, places: Sequence[Hit], text: str, words: Sequence[Word]) -> bool:
+def _place_before(at: int, places: Sequence[Hit], words: Sequence[Word]) -> bool:
     """True when a place stands shortly before, with nothing but nouns and noun-like verbs between."""
-    near = [h for h in places if h.end <= at and at - h.end <= 10]
+    near = [h.end for h in places if h.end <= at and at - h.end <= 10]
     if not near:
         return False
-    last = max(near, key=lambda h: h.end)
-    between = [w for a, b, w in words if last.end <= a and b <= at]
+    between = [w for a, b, w in words if max(near) <= a and b <= at]
     return not any(_STOP.search(w) or is_function_word(w) for w in between)
-
-
-def _line_start(text: str, match: re.Match[str], places: Sequence[Hit]) -> int:
-    """A line's name begins with its city, not with the words before."""
-    number = re.search(r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线|[ZRMSB]\d{1,2}线", match[0])
-    assert number is not None
-    start = match.start() + number.start()
-    return next((h.start for h in places if h.end == start), start)
 
 
 def _is_station(text: str, head_start: int, end: int) -> bool:
     """True when the words around prove a station: one in a list of stations, or one that people go to (到草房站换乘)."""
-    before, after = text[:head_start], text[end:]
-    listed = re.search(r"站、[\u4e00-\u9fff]{2,6}$", before) or re.match(r"、[\u4e00-\u9fff]{2,6}站", after)
-    near = re.search(rf"(?:{'|'.join(_TO_STATION)})[\u4e00-\u9fff]{{2,5}}$", before)
-    return bool(listed or (near and _AT_STATION.match(after)))
+    before = text[:head_start]
+    if _STATION_BEFORE.search(before) or _STATION_AFTER.match(text, end):
+        return True
+    return bool(_TO_STATION.search(before) and _AT_STATION.match(text, end))
 
 
-def _natural_names(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> list[Guess]:
+def _numbered_roads(text: str) -> Iterator[Guess]:
+    """Roads by their number, but no trains (G112次)."""
+    for match in _ROAD.finditer(text):
+        if not text.startswith(_AFTER_TRAIN, match.end()):
+            yield Guess(match.start(), match.end(), "road")
+
+
+def _numbered_lines(text: str, places: Sequence[Hit]) -> Iterator[Guess]:
+    """Metro lines by their number; the name begins with the line's city, not with other words before."""
+    for match in _LINE.finditer(text):
+        number = next(_LINE_NUMBER.finditer(text, match.start())).start()
+        start = next((h.start for h in places if h.end == number), number)
+        if _METRO.search(text, start, match.end()):
+            yield Guess(start, match.end(), "metro_line")
+
+
+def _natural_names(words: Sequence[Word], hits: Sequence[Hit]) -> Iterator[Guess]:
     """Lakes, rivers and mountains that the dictionary knows as places and the gazetteer doesn't."""
-    return [
-        Guess(a, b, _NATURE_ENDS[word[-1]])
-        for a, b, word in words
-        if len(word) >= 3
-        and word[-1] in _NATURE_ENDS
-        and tag_of(word).startswith("ns")
-        and not any(h.start < b and a < h.end for h in hits)
-    ]
+    for a, b, word in words:
+        is_natural = len(word) >= 3 and word[-1] in _NATURE_ENDS and tag_of(word).startswith("ns")
+        if is_natural and not any(h.start < b and a < h.end for h in hits):
+            yield Guess(a, b, _NATURE_ENDS[word[-1]])
 
 
-def _streets(text: str, words: Sequence[Word]) -> list[Guess]:
-    """Streets in a list or after a preposition, where no dictionary word explains them."""
+def _streets(text: str, words: Sequence[Word]) -> Iterator[Guess]:
+    """Streets in a list or after a preposition, where no dictionary word explains them: each character is a word."""
     edges = {a for a, _, _ in words}
-    found = []
     for match in _STREET.finditer(text):
         inside = [w for a, b, w in words if match.start() <= a and b <= match.end()]
         if match.start() in edges and len(inside) == match.end() - match.start():
-            found.append(Guess(match.start(), match.end(), "road"))
-    return found
+            yield Guess(match.start(), match.end(), "road")

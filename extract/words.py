@@ -15,8 +15,10 @@ jieba.setLogLevel(logging.WARNING)
 Word = tuple[int, int, str]
 """Start, end and text of a word; offsets into the passage."""
 
-# jieba tags these common verbs as nouns too; in front of a name they always end it
-_TRANSITIVE = load_words("verbs")
+CROSSING_WORD = 3
+"""Characters of a word that begins at the end of one column and ends at the start of another from which it proves the two one text."""
+
+_TRANSITIVE = load_words("verbs")  # jieba tags these common verbs as nouns too; in front of a name they always end it
 _CLOSED_CLASSES = tuple("pcudryfemqtko")
 _SHORT_VERBS = frozenset("是有在到去来建设入进赴见看让使把被将给向往从由经过达获迎送办开展做用称叫成变涵含")
 _NOUN_VERBS = frozenset(["vn", "an", "n"])

@@ -1,0 +1,135 @@
+"""Columns and headings that the file holds in the wrong place, put back: what words, titles and datelines prove to belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.bylines import is_dateline
+from extract.drafts import Draft
+from extract.headlines import join_lines
+from extract.layout import LAYOUT_GAP
+from extract.lines import Line, LineKind
+from extract.model import ArticleKind
+from extract.words import CROSSING_WORD, crossing_word
+
+
+def restore_columns(drafts: Sequence[Draft]) -> None:
+    """Put every column of a page where its article reads on; lines move between the drafts, none is lost.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        In the order in which they were begun. A headline for which no text is found becomes a masthead.
+    """
+    match_broken_columns(drafts)
+    for draft in drafts:
+        restore_order(draft)
+    match_headings_without_text(drafts)
+
+
+def match_broken_columns(drafts: Sequence[Draft]) -> None:
+    """Give an article that breaks off in a word the paragraphs that end the word, wherever the file holds them."""
+    articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
+    for broken in articles:
+        found = _find_continuation(broken, articles) if broken.is_open else None
+        if found is None:
+            continue
+        owner, cut = found
+        own = _find_own_text(owner, broken) if cut == 0 else 0
+        if own:  # the owner's title stands between the halves of its text, and the broken lines are the first half
+            owner.lines[:0] = broken.lines[own:]
+            del broken.lines[own:]
+        else:
+            broken.lines += owner.lines[cut:]
+            del owner.lines[cut:]
+
+
+def match_headings_without_text(drafts: Sequence[Draft]) -> None:
+    """Give a headline without text the paragraphs above that speak of it, and the bylines among them."""
+    waiting = [(d, d.headline) for d in drafts if d.headline and not d.paragraphs and d.kind is ArticleKind.ARTICLE]
+    for draft, headline in waiting:
+        found = _find_text_above(draft, join_lines(headline.title), drafts)
+        if found is None:
+            draft.kind = ArticleKind.MASTHEAD
+            continue
+        owner, cut = found
+        begin = owner.lines[cut].start
+        draft.lines[:0] = owner.lines[cut:]
+        del owner.lines[cut:]
+        draft.bylines[:0] = [x for x in owner.bylines if x.start > begin]
+        owner.bylines = [x for x in owner.bylines if x.start <= begin]
+
+
+def restore_order(draft: Draft) -> None:
+    """Put the column with the dateline before those that the file holds before it."""
+    opening = next((i for i, x in enumerate(draft.lines) if x.kind is LineKind.BODY and is_dateline(x.text)), 0)
+    above, below = draft.lines[:opening], draft.lines[opening:]
+    if any(x.kind is LineKind.BODY for x in above) and not any(x.kind is LineKind.JUMP for x in draft.lines):
+        draft.lines = below + above
+
+
+def fits_quotation(draft: Draft, line: Line) -> bool:
+    """True when a line closes the quotation in which a text broke off, or none is open and it closes none."""
+    tail = draft.paragraphs[-1].text
+    is_open = tail.count("“") > tail.count("”")
+    opens, closes = line.text.find("“"), line.text.find("”")
+    closes_first = closes >= 0 and (opens < 0 or closes < opens)
+    return is_open == closes_first
+
+
+def _find_continuation(broken: Draft, articles: Sequence[Draft]) -> tuple[Draft, int] | None:
+    """Whose text ends the word in which a text broke off, and in which of its lines."""
+    end = broken.paragraphs[-1].text
+    word, owner, cut = max(
+        (
+            (crossing_word(end, line.text), owner, cut)
+            for owner in articles
+            for cut, line in enumerate(owner.lines)
+            if owner is not broken and _is_column_head(owner.lines, cut) and not is_dateline(line.text)
+        ),
+        key=lambda found: found[0],
+        default=(0, broken, 0),
+    )
+    return (owner, cut) if word >= CROSSING_WORD else None
+
+
+def _find_own_text(owner: Draft, broken: Draft) -> int:
+    """The line of a broken text from which it speaks of another's title; 0 when there is none."""
+    if owner.headline is None:
+        return 0
+    title = join_lines(owner.headline.title)
+    gains = [(_speaks_of(title, broken.lines, cut), cut) for cut in range(1, len(broken.lines))]
+    gain, cut = max(gains, key=lambda found: found[0], default=(0.0, 0))
+    return cut if gain > 0 else 0
+
+
+def _find_text_above(draft: Draft, title: str, drafts: Sequence[Draft]) -> tuple[Draft, int] | None:
+    """The article above whose last lines the title speaks of, and where these begin."""
+    gain, owner, cut = max(
+        (
+            (_speaks_of(title, owner.lines, cut), owner, cut)
+            for owner in drafts
+            if owner is not draft and owner.kind is ArticleKind.ARTICLE and owner.lines and owner.first <= draft.first
+            for cut in range(1, len(owner.lines))
+            if owner.lines[cut].gap >= LAYOUT_GAP
+        ),
+        key=lambda found: found[0],
+        default=(0.0, draft, 0),
+    )
+    return (owner, cut) if gain > 0 else None
+
+
+def _speaks_of(title: str, lines: Sequence[Line], cut: int) -> float:
+    """How much more a title's words stand in the lines from a cut on than in those before; 0 where a text can't begin."""
+    if not _is_column_head(lines, cut):
+        return 0.0
+    pairs = {title[i : i + 2] for i in range(len(title) - 1)}
+    head = "".join(x.text for x in lines[:cut])
+    tail = "".join(x.text for x in lines[cut:])
+    return sum(tail.count(w) / len(tail) - head.count(w) / len(head) for w in pairs if re.fullmatch(r"\w{2}", w))
+
+
+def _is_column_head(lines: Sequence[Line], i: int) -> bool:
+    """True for a paragraph that no sentence above runs into."""
+    return lines[i].kind is LineKind.BODY and (i == 0 or lines[i - 1].is_complete)

@@ -1,0 +1,43 @@
+"""What a page's layout tells of its lines: where an article starts, how deep the crossheads lie, what stands in room of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import dropwhile, takewhile
+
+from extract.bylines import is_dateline
+from extract.lines import Line, LineKind
+
+LAYOUT_GAP = 3
+"""Newlines between two paragraphs from which the layout left room for something else."""
+
+_PULL_QUOTE = re.compile(r"^[“「『].{8,118}[”」』]$")
+
+
+def is_pull_quote(lines: Sequence[Line], i: int) -> bool:
+    """True for a sentence in quotation marks that stands in room of its own."""
+    gap_below = lines[i + 1].gap if i + 1 < len(lines) else LAYOUT_GAP
+    return bool(_PULL_QUOTE.match(lines[i].text)) and lines[i].gap >= LAYOUT_GAP and gap_below >= LAYOUT_GAP
+
+
+def starts_article(lines: Sequence[Line], at: int) -> bool:
+    """True when the lines from ``at`` on, headings passed over, begin as articles do: a byline with text, a jump, a dateline."""
+    below = list(dropwhile(lambda x: x.kind is LineKind.HEADING, lines[at:]))
+    if below and below[0].kind is LineKind.BYLINE:
+        return len(below) > 1 and below[1].kind is LineKind.BODY
+    if below and below[0].kind is LineKind.JUMP:
+        return True
+    run = takewhile(lambda x: x.kind in (LineKind.BODY, LineKind.CAPTION), below)
+    return any(x.kind is LineKind.BODY and is_dateline(x.text) for x in run)
+
+
+def crosshead_level(lines: Sequence[Line]) -> int:
+    """The heading level of crossheads; 0 where levels don't tell titles from crossheads.
+
+    Crossheads are the deepest headings that nothing proves to open an article, when any heading stands above them.
+    """
+    marked = [i for i, x in enumerate(lines) if x.level and x.kind is LineKind.HEADING]
+    alone = [i for i in marked if not (i and lines[i - 1].kind is LineKind.HEADING)]
+    deepest = max((lines[i].level for i in alone if not starts_article(lines, i + 1)), default=0)
+    return deepest if any(lines[i].level < deepest for i in marked) else 0
