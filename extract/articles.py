@@ -13,14 +13,13 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import PurePath
 
-from extract.bylines import closing_names, is_dateline, is_pen_name
-from extract.columns import fits_quotation, restore_columns
+from extract.bylines import closing_names, is_dateline, is_marked, is_pen_name
+from extract.columns import fits_quotation, move_bylines, restore_columns, speaks_of_title
 from extract.drafts import Draft, finish_draft
 from extract.headlines import Headline, is_editors_note, is_label, join_lines, read_headline
-from extract.layout import LAYOUT_GAP, crosshead_level, is_pull_quote, starts_article
+from extract.layout import LAYOUT_GAP, crosshead_level, ends_article, is_pull_quote, signed_below, starts_article
 from extract.lines import Line, LineKind, split_lines
 from extract.model import Article, ArticleKind, SourceText
-from extract.words import CROSSING_WORD, crossing_word
 
 REPEAT_LENGTH = 20
 """Characters from which a paragraph that stands on the page already is a repeat and not a phrase used twice."""
@@ -48,7 +47,7 @@ def divide_page(source: SourceText) -> tuple[Article, ...]:
     drafts = _Divider(split_lines(source.text)).divide()
     restore_columns(drafts)
     stem = PurePath(source.name).stem
-    kept = sorted((d for d in drafts if d.lines or d.headline or d.repeats), key=lambda d: d.first)
+    kept = sorted((d for d in drafts if d.lines or d.headline or d.repeats or d.bylines), key=lambda d: d.first)
     return tuple(finish_draft(d, f"{stem}-{n}", source) for n, d in enumerate(kept, 1))
 
 
@@ -98,15 +97,16 @@ class _Divider:
         if not stack:
             self._take_loose(bylines, jumps, has_text)
             return
-        above = list(takewhile(lambda x: x.kind is LineKind.BYLINE, group))
-        bylines = bylines[len(above) :]
         if self.current is not None:
+            above = list(takewhile(lambda x: x.kind is LineKind.BYLINE, group))
+            bylines = bylines[len(above) :]
             self.current.close_with(above)
             if any(x.level for x in stack) and not stack[0].level:
                 stack = self._take_late_title(self.current, stack)
             if self.current.headline is None and (len(stack) > 1 or not has_text):
                 self.current.headline = Headline(title=(stack.pop(0),))
                 if not stack:
+                    self.current.lines += jumps
                     self.current.close_with(bylines)
                     return
             if not (bylines or jumps or self._opens_article(self.current, stack, after)):
@@ -116,27 +116,27 @@ class _Divider:
 
     def _opens_article(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
-        if current.closed or (current.headline and not current.paragraphs):
-            return True
+        if current.closed or current.is_open or (current.headline and not current.paragraphs):
+            return True  # a crosshead never stands in a sentence
         if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
             return True
-        if starts_article(self.lines, after) or self._interrupts_word(current, after):
+        if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):
             return True
+        level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
+        if level and not current.is_signed and stack[0].level > level and signed_below(self.lines, after, level):
+            return False
         if self.crosshead_level and stack[0].level:
             return min(x.level for x in stack) < self.crosshead_level
-        return len(stack) > 1 and not stack[0].level and not current.is_open
-
-    def _interrupts_word(self, current: Draft, after: int) -> bool:
-        """True when the lines above and below are one sentence, as they never are around a crosshead."""
-        if not current.is_open or after >= len(self.lines) or self.lines[after].kind is not LineKind.BODY:
-            return False
-        return crossing_word(current.paragraphs[-1].text, self.lines[after].text) >= CROSSING_WORD
+        return len(stack) > 1 and not stack[0].level
 
     def _open_article(self, stack: Sequence[Line], bylines: list[Line], jumps: list[Line]) -> None:
         """A draft for the headings; an editor's note among them takes the text below, and the title waits for the text after it."""
         note = next((x for x in stack if is_editors_note(x)), None)
         titles = self._take_banner([x for x in stack if x is not note])
+        above = self.current
         draft = self._begin(Draft(read_headline(titles), bylines=bylines, lines=jumps)) if titles else None
+        if draft and draft.headline and above and above.headline is None and above.paragraphs and speaks_of_title(above, draft.headline):
+            move_bylines(above, draft, -1)  # its first column stands above its headline, with the byline
         if note is not None:
             self.awaiting = draft
             self._begin(Draft(Headline(title=(note,))))
@@ -162,7 +162,7 @@ class _Divider:
             self.current, self.awaiting = self.awaiting, None
         current = self.current or self._begin(Draft(None))
         current.lines += jumps
-        if has_text and not current.paragraphs:
+        if has_text and (not current.paragraphs or any(is_marked(x.text) for x in bylines)):
             current.bylines += bylines
         else:
             current.close_with(bylines)
@@ -189,7 +189,9 @@ class _Divider:
             current.repeats.append(line)
             return
         self.seen.append(line.text)
-        if is_dateline(line.text):
+        if not current.is_open and current.paragraphs and current.closed and not after_break:
+            current = self._begin(Draft(None))  # below the byline that ends an article another text begins
+        elif is_dateline(line.text):
             if current.has_begun and not current.is_open:
                 current = self._begin(Draft(None))
         elif after_break and current.paragraphs and not current.is_open:

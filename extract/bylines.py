@@ -12,15 +12,16 @@ _DESK = r"(?:本报|本台|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报
 _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰文|文字|编译)"
 _LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:文[/／]?图?[ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文)?$")
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
+_BULLETED = re.compile(r"^[■□●▲◆◎★][ 　]*[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3}){0,3}$")
 _CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
-    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|"
+    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{2,4}(?:日报|晚报)讯[\s(（]|"
     r"^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|"
     r"^[(（](?:本报)?(?:记者|通讯员)|^本报记者[ 　]"
 )
-_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]")
+_OPENING = re.compile(r"^(?:本报|本台|[\u4e00-\u9fff]{2,4}(?:日报|晚报))[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]")
 _BARE_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
 _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?=[^()（）]*(?:记者|通讯员))[^()（）]{4,30})[)）]$")
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
@@ -29,12 +30,13 @@ _PEOPLE = re.compile(
     rf"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]|(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
     rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
 )
+_BRIEF = re.compile(r"^[■□●▲◆◎★][ 　]*\S.*[。！？]$")
 _NOT_NAMES = load_words("not_names")
 
 
 def is_byline(text: str) -> bool:
     """True for a line that holds nothing but reporters' names (「■ 记者 胡萌伟 马晓冬」) or a source (「(千龙网)」)."""
-    return bool(_LINE.match(text) or _SOURCE.match(text) or _BRACKETED.match(text))
+    return bool(_LINE.match(text) or _SOURCE.match(text) or _BRACKETED.match(text) or _BULLETED.match(text))
 
 
 def is_photo_credit(text: str) -> bool:
@@ -50,6 +52,16 @@ def is_pen_name(text: str) -> bool:
 def is_dateline(text: str) -> bool:
     """True when a paragraph opens an article (「本报讯」, 「新华社北京2月3日电」)."""
     return bool(_DATELINE.match(text))
+
+
+def is_brief(text: str) -> bool:
+    """True for a news item of one paragraph in a column of such (「●保定:涿州至北京房山的跨省公交增至4条。」)."""
+    return bool(_BRIEF.match(text))
+
+
+def is_marked(text: str) -> bool:
+    """True for a byline that a mark sets above its text (「■ 记者 陈璠」)."""
+    return text.startswith(("■", "□", "●", "▲", "◆", "◎", "★"))
 
 
 def names_of_line(text: str) -> tuple[str, ...]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.bylines import is_dateline
 from extract.drafts import Draft
-from extract.headlines import join_lines
+from extract.headlines import Headline, join_lines
 from extract.layout import LAYOUT_GAP
 from extract.lines import Line, LineKind
 from extract.model import ArticleKind
 from extract.words import CROSSING_WORD, crossing_word
+
+LEAST_SHARED_PAIRS = 0.35
+"""Share of a title's pairs of characters, and at least two, that a text without headline has when it is the title's."""
 
 
 def restore_columns(drafts: Sequence[Draft]) -> None:
@@ -23,6 +27,7 @@ def restore_columns(drafts: Sequence[Draft]) -> None:
         In the order in which they were begun. A headline for which no text is found becomes a masthead.
     """
     match_broken_columns(drafts)
+    match_text_without_heading(drafts)
     for draft in drafts:
         restore_order(draft)
     match_headings_without_text(drafts)
@@ -41,8 +46,11 @@ def match_broken_columns(drafts: Sequence[Draft]) -> None:
             owner.lines[:0] = broken.lines[own:]
             del broken.lines[own:]
         else:
+            begin = owner.lines[cut].start
             broken.lines += owner.lines[cut:]
             del owner.lines[cut:]
+            if owner.headline is None:
+                move_bylines(owner, broken, begin)
 
 
 def match_headings_without_text(drafts: Sequence[Draft]) -> None:
@@ -57,8 +65,32 @@ def match_headings_without_text(drafts: Sequence[Draft]) -> None:
         begin = owner.lines[cut].start
         draft.lines[:0] = owner.lines[cut:]
         del owner.lines[cut:]
-        draft.bylines[:0] = [x for x in owner.bylines if x.start > begin]
-        owner.bylines = [x for x in owner.bylines if x.start <= begin]
+        move_bylines(owner, draft, begin)
+
+
+def match_text_without_heading(drafts: Sequence[Draft]) -> None:
+    """Give a text that no headline stands above to the article below it whose title it speaks of."""
+    articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
+    for text, below in pairwise(articles):
+        is_headless = text.headline is None and bool(text.paragraphs) and text is not articles[0]
+        if is_headless and below.headline and below.paragraphs and speaks_of_title(text, below.headline):
+            below.lines += text.lines
+            text.lines.clear()
+            move_bylines(text, below, -1)
+
+
+def speaks_of_title(text: Draft, headline: Headline) -> bool:
+    """True when a text without headline shares so many pairs of characters with a title that it is the title's."""
+    title = join_lines(headline.title)
+    pairs = {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"\w{2}", title[i : i + 2])}
+    words = "".join(x.text for x in text.paragraphs)
+    return sum(p in words for p in pairs) >= max(2, LEAST_SHARED_PAIRS * len(pairs))
+
+
+def move_bylines(giver: Draft, taker: Draft, begin: int) -> None:
+    """Hand on the bylines that stand below a point of the file."""
+    taker.bylines += [x for x in giver.bylines if x.start > begin]
+    giver.bylines = [x for x in giver.bylines if x.start <= begin]
 
 
 def restore_order(draft: Draft) -> None:

@@ -53,6 +53,12 @@ class Draft:
         return bool(body) and (self.closed or bool(self.bylines) or any(is_dateline(x.text) for x in body))
 
     @property
+    def is_signed(self) -> bool:
+        """True when its authors are known: from bylines, or from where its text opens."""
+        body = self.paragraphs
+        return bool(self.bylines) or (bool(body) and bool(opening_names(body[0].text)))
+
+    @property
     def first(self) -> int:
         """Where its first line starts in the file."""
         headings = self.headline.lines if self.headline else ()
@@ -118,10 +124,10 @@ def _heading_passages(headline: Headline) -> list[Passage]:
 
 def _part_bylines(draft: Draft, headline: Headline) -> tuple[list[Line], list[Line]]:
     """The bylines above and below the text; where the file has the title below the text, all count as above."""
-    begin = min((x.start for x in draft.paragraphs), default=0)
-    if any(x.start > begin for x in headline.title):
+    text = draft.paragraphs
+    if not text or any(x.start > text[0].start for x in headline.title):
         return draft.bylines, []
-    return [x for x in draft.bylines if x.start <= begin], [x for x in draft.bylines if x.start > begin]
+    return [x for x in draft.bylines if x.start < text[-1].start], [x for x in draft.bylines if x.start > text[-1].start]
 
 
 def _names(draft: Draft) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from extract.bylines import is_dateline
+from extract.bylines import closing_names, is_brief, is_dateline
 from extract.lines import Line, LineKind
 
 LAYOUT_GAP = 3
@@ -28,8 +28,29 @@ def starts_article(lines: Sequence[Line], at: int) -> bool:
         return len(below) > 1 and below[1].kind is LineKind.BODY
     if below and below[0].kind is LineKind.JUMP:
         return True
+    if below and below[0].kind is LineKind.BODY and is_brief(below[0].text):
+        return True
     run = takewhile(lambda x: x.kind in (LineKind.BODY, LineKind.CAPTION), below)
     return any(x.kind is LineKind.BODY and is_dateline(x.text) for x in run)
+
+
+def ends_article(lines: Sequence[Line], at: int) -> bool:
+    """True when the paragraphs from ``at`` to the next heading end as articles do: with a byline below or names in brackets."""
+    run = list(takewhile(lambda x: x.kind in (LineKind.BODY, LineKind.CAPTION), lines[at:]))
+    text = [x for x in run if x.kind is LineKind.BODY]
+    below = lines[at + len(run)] if at + len(run) < len(lines) else None
+    return bool(text) and (bool(closing_names(text[-1].text)) or (below is not None and below.kind is LineKind.BYLINE))
+
+
+def signed_below(lines: Sequence[Line], at: int, level: int) -> bool:
+    """True when a byline closes the text from ``at`` on before a heading of this level, or one that proves an article, comes."""
+    for i in range(at, len(lines)):
+        line = lines[i]
+        if line.kind is LineKind.BYLINE:
+            return lines[i - 1].kind is LineKind.BODY and (i + 1 == len(lines) or lines[i + 1].kind is not LineKind.BODY)
+        if line.kind is LineKind.HEADING and (line.level <= level or starts_article(lines, i + 1)):
+            return False
+    return False
 
 
 def crosshead_level(lines: Sequence[Line]) -> int:

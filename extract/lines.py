@@ -58,7 +58,8 @@ _SENTENCE_END = re.compile(r"[。！!；;，,、]$|[。！？][”’』」]$")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
 _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
 _BOILERPLATE = re.compile(
-    r"客户端|电子报|扫码|扫描二维码|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|热线|邮编|"
+    r"客户端|电子报|返回目录|上一版|下一版|[A-Z]{4,} RIBAO|"
+    r"扫码|扫描二维码|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|热线|邮编|"
     r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^\d{1,3}$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
@@ -80,7 +81,7 @@ def split_lines(text: str) -> list[Line]:
             gap = 0
         gap += raw.endswith(("\n", "\r"))
         at += len(raw)
-    return _settle_credits(lines)
+    return _settle_fragments(_settle_credits(lines))
 
 
 def _kind(text: str, level: int) -> LineKind:
@@ -110,4 +111,17 @@ def _settle_credits(lines: list[Line]) -> list[Line]:
         if line.kind is LineKind.CREDIT and out and out[-1].kind in (LineKind.BODY, LineKind.HEADING) and len(out[-1].text) <= 200:
             out[-1] = replace(out[-1], kind=LineKind.CAPTION)
         out.append(replace(line, kind=LineKind.CAPTION) if line.kind is LineKind.CREDIT else line)
+    return out
+
+
+def _settle_fragments(lines: list[Line]) -> list[Line]:
+    """Where a page marks its headings, a short unmarked line between paragraphs is the beginning of a broken one."""
+    if not any(x.level for x in lines):
+        return lines
+    out = list(lines)
+    for i, line in enumerate(lines[1:-1], 1):
+        above, below = lines[i - 1], lines[i + 1]
+        is_plain = line.kind is LineKind.HEADING and not line.level
+        if is_plain and above.kind is LineKind.BODY and below.kind is LineKind.BODY and not is_dateline(below.text):
+            out[i] = replace(line, kind=LineKind.BODY)
     return out
