@@ -19,6 +19,8 @@ from extract.unlisted import Guess, find_unlisted
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
 _SECTION = re.compile(r"[\u4e00-\u9fff]{2,3}段")
 
+_SMALLEST = frozenset({"town", "neighbourhood"})
+
 _AREA = Name("", (), ("region",))
 """Stands for a short form where names that begin with one are looked for."""
 
@@ -97,18 +99,26 @@ def find_borne(hit: Hit, hits: Iterable[Hit], text: str, index: NameIndex) -> li
     ]
 
 
-def join_units(hits: Iterable[Hit]) -> list[Hit]:
+def join_units(hits: Sequence[Hit]) -> list[Hit]:
     """A unit and what lies in it, said in one breath, as one name: 河北|遵化, 阜平县|龙泉关镇|骆驼湾村."""
     units = [h for h in hits if set(h.name.kinds) <= UNITS]
     joined: list[Hit] = []
     for inner in sorted(units, key=lambda h: h.start):
         whole = replace(inner.name, needs_context=False)
-        joined += [
-            Hit(outer.start, inner.end, whole)
-            for outer in (*units, *joined)
-            if outer.end == inner.start and outer.name.surface in inner.name.contexts
-        ]
+        joined += [Hit(outer.start, inner.end, whole) for outer in (*units, *joined) if outer.end == inner.start and _holds(outer, inner)]
+    for inner in hits:  # 河北|沧州临港经济技术开发区
+        if not set(inner.name.kinds) <= UNITS:
+            whole = replace(inner.name, needs_context=False)
+            joined += [Hit(h.start, inner.end, whole) for h in units if h.end == inner.start and h.name.surface in inner.name.contexts]
     return joined
+
+
+def _holds(outer: Hit, inner: Hit) -> bool:
+    """True when a unit holds another: it is among what proves the other, or a town and a village have a county in common."""
+    if outer.name.surface in inner.name.contexts:
+        return True
+    small = _SMALLEST.issuperset(inner.name.kinds) and _SMALLEST.issuperset(outer.name.kinds)
+    return small and bool(set(outer.name.contexts) & set(inner.name.contexts))
 
 
 def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:

@@ -14,8 +14,11 @@ from extract.lines import Line, LineKind
 from extract.model import ArticleKind
 from extract.words import CROSSING_WORD, crossing_word
 
-LEAST_SHARED_PAIRS = 0.35
-"""Share of a title's pairs of characters, and at least two, that a text without headline has when it is the title's."""
+LEAST_SHARED_PAIRS = 3
+"""Pairs of characters that a title and a text without headline share when the text is the title's; of a short title two."""
+
+SHORT_TITLE = 7
+"""Pairs of characters."""
 
 
 def restore_columns(drafts: Sequence[Draft]) -> None:
@@ -84,7 +87,7 @@ def speaks_of_title(text: Draft, headline: Headline) -> bool:
     title = join_lines(headline.title)
     pairs = {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"\w{2}", title[i : i + 2])}
     words = "".join(x.text for x in text.paragraphs)
-    return sum(p in words for p in pairs) >= max(2, LEAST_SHARED_PAIRS * len(pairs))
+    return sum(p in words for p in pairs) >= LEAST_SHARED_PAIRS - (len(pairs) <= SHORT_TITLE)
 
 
 def move_bylines(giver: Draft, taker: Draft, begin: int) -> None:

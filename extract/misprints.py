@@ -1,16 +1,53 @@
-"""Names that a scanner misread: known by one wrong character where the article proves the right name."""
+"""Names that a scanner misread: known by one wrong character, a look-alike or one where the article proves the right name."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
+from extract.model import Name
 from extract.names import Hit, NameIndex
-from extract.words import crossing_word
+from extract.words import crossing_word, tag_of
+
+CONFUSIONS = Path(__file__).parent / "data" / "misprints.csv"
+
+_WELL_KNOWN = frozenset({"region", "province", "city", "district"})
 
 _TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八九十0123456789")
 
 SHORTEST_MISPRINT = 4
 """Characters; in shorter names one other character is another name more often than a misprint."""
+
+
+@cache
+def load_confusions(path: Path = CONFUSIONS) -> dict[str, tuple[str, ...]]:
+    """Characters and the look-alikes that scanners take them for."""
+    found: dict[str, tuple[str, ...]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["right"]] = (*found.get(row["right"], ()), row["wrong"])
+    return found
+
+
+def misprinted_names(names: Iterable[Name]) -> Iterator[Name]:
+    """Sure names of regions, provinces, cities and districts with one look-alike in them: 廓坊 for 廊坊, 京津翼 for 京津冀.
+
+    None that is a name or a word itself.
+    """
+    names = tuple(names)
+    surfaces = {n.surface for n in names}
+    confusions = load_confusions()
+    for name in names:
+        if name.needs_context or not _WELL_KNOWN.issuperset(name.kinds):
+            continue
+        for i, right in enumerate(name.surface):
+            for wrong in confusions.get(right, ()):
+                surface = name.surface[:i] + wrong + name.surface[i + 1 :]
+                if surface not in surfaces and not tag_of(surface):
+                    yield replace(name, surface=surface)
 
 
 def misread_name(surface: str, index: NameIndex, context: str) -> str:

@@ -15,6 +15,7 @@ from extract.candidates import Candidate, choose, find_borne, find_candidates
 from extract.evidence import Evidence
 from extract.kinds import LINES, ORGANISATIONS, UNITS
 from extract.lists import Element
+from extract.misprints import misprinted_names
 from extract.model import Article, Mention, MentionKind, Name, Passage, PassageRole, Range, SourceText, Toponym
 from extract.names import Hit, NameIndex, ShortForm, fold
 from extract.plants import find_plants
@@ -36,6 +37,7 @@ class Recogniser:
 
     def __init__(self, names: Iterable[Name]) -> None:
         names = tuple(names)
+        names = (*names, *misprinted_names(names))
         self.index = NameIndex(names)
         self.tokenizer = Tokenizer(n.surface for n in names if not n.needs_context)
 

@@ -44,6 +44,8 @@ _LINE = re.compile(
 _LINE_NUMBER = re.compile(rf"{_NUMBERED}|{_LETTERED}")
 _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
 _STATION = "站"
+_QUAY = "码头"
+_AFTER_STATION_WORD = tuple("点在立稳台岗")
 _TO_STATION = re.compile(r"(?:到|在|从|至|抵达|经|、|和|—)[\u4e00-\u9fff]{2,5}$")
 _AT_STATION = re.compile(r"(?:换乘|下车|上车|出发|进站|候车|开往|始发|到站|停靠|出站|口|附近|周边|、|和|至|到|—)")
 _STATION_BEFORE = re.compile(r"站、[\u4e00-\u9fff]{2,6}$")
@@ -118,7 +120,9 @@ def _names_by_head(
     _, kinds, _ = load_heads()
     known_ends = {h.end for h in hits if h.length >= 3 and not _OPENING_UNITS.intersection(h.name.kinds)}
     for end, (head_start, head) in _find_heads(text, {b for _, b, _ in words}).items():
-        if head == _STATION and not _is_station(text, head_start, end):
+        if head == _STATION and not (_is_station(text, head_start, end) or _is_named_after(text, head_start, end, hits)):
+            continue
+        if head == _QUAY and any(h.end == head_start and "port" in h.name.kinds for h in hits):  # 天津港|码头
             continue
         if end in known_ends or _is_part_of_word(words, head_start):
             continue
@@ -171,7 +175,7 @@ def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequ
             continue
         if _STOP.search(word) or word in ("(", ")") or (word == "—" and not any(h.end == a for h in places)):
             break
-        if is_function_word(word) or (is_plain_verb(word) and not _place_before(a, places, words)):
+        if is_function_word(word) or (is_plain_verb(word) and (len(word) == 1 or not _place_before(a, places, words))):
             break
         begin = a
         place = _place_at(a, b, places)
@@ -195,6 +199,8 @@ def _joined(end: int, head_start: int, places: Sequence[Hit], words: Sequence[Wo
     """True when a place is part of the name: no function word before the head, and no verb before the next place."""
     later = min((h.start for h in places if h.start >= end and h.end <= head_start), default=None)
     between = [w for a, b, w in words if end <= a and b <= (head_start if later is None else later)]
+    if between and is_plain_verb(between[0]):  # 张家口|投运数据中心
+        return False
     return not any(is_function_word(w) or w.isdigit() or (later is not None and is_plain_verb(w)) for w in between)
 
 
@@ -217,6 +223,11 @@ def _is_station(text: str, head_start: int, end: int) -> bool:
     if _STATION_BEFORE.search(before) or _STATION_AFTER.match(text, end):
         return True
     return bool(_TO_STATION.search(before) and _AT_STATION.match(text, end))
+
+
+def _is_named_after(text: str, head_start: int, end: int, hits: Sequence[Hit]) -> bool:
+    """True for a station that bears the name of a place and nothing else: 北塘站, 国家会展中心站."""
+    return any(h.end == head_start for h in hits) and not text.startswith(_AFTER_STATION_WORD, end)
 
 
 def _numbered_roads(text: str) -> Iterator[Guess]:

@@ -132,3 +132,48 @@ def test_windows_line_ends_keep_offsets_into_the_file() -> None:
     (article,) = page(text)
     for passage in article.passages:
         assert "".join(text[a:b] for a, b in passage.ranges) == passage.text
+
+
+def test_a_byline_between_two_texts_ends_the_first() -> None:
+    articles = page(
+        f"天开园里试出新可能\n\n——看科技成果走过最初一公里\n\n凌晨一点。{LONG}\n\n又是一天。{LONG}再。\n\n记者 葛天一\n\n会展带来的不只是人流。产业{LONG}三。\n\n"
+        f"记者 殷蓉\n\n会展“流量”变产业“留量”\n\n国家会展中心开馆。{LONG}四。\n"
+    )
+    assert [(a.title, a.bylines) for a in articles] == [("天开园里试出新可能", ("葛天一",)), ("会展“流量”变产业“留量”", ("殷蓉",))]
+    assert [t[:4] for t in body(articles[1])] == ["国家会展", "会展带来"]
+
+
+def test_a_column_of_briefs_opens_where_its_heading_stands() -> None:
+    articles = page(
+        f"一渠清水送密云\n\n河北日报讯(记者 陈宝云){LONG}\n\n民生速递\n\n●保定:涿州至北京房山的跨省公交增至4条。\n\n●衡水:新增三家康养机构。\n"
+    )
+    assert [a.title for a in articles] == ["一渠清水送密云", "民生速递"]
+    assert articles[0].bylines == ("陈宝云",)
+
+
+def test_headings_before_the_byline_that_closes_a_text_are_its_crossheads() -> None:
+    articles = page(
+        f"# 雄安新区：央企总部落地生根\n\n初夏。{LONG}\n\n### 疏解，不是简单的搬家\n\n搬来的是总部。{LONG}二。\n\n（河北日报记者 原付川 刘梦）\n\n"
+        f"## 黄骅港：煤港转身\n\n本报讯{LONG}三。\n\n#### 什么是散改集\n\n散改集是指。{LONG}四。\n"
+    )
+    assert [a.title for a in articles] == ["雄安新区：央企总部落地生根", "黄骅港：煤港转身"]
+    assert articles[0].bylines == ("原付川", "刘梦")
+
+
+def test_a_short_line_between_paragraphs_of_a_marked_page_is_the_start_of_a_broken_one() -> None:
+    (article,) = page(
+        f"## 西沽南留住老胡同\n\n本报讯(记者 高立)老街活了。{LONG}\n\n这里距天津西站不到3公里，与京津冀\n\n同城商务区隔河相望。{LONG}\n"
+    )
+    assert any("与京津冀同城商务区隔河相望" in t for t in body(article))
+
+
+def test_a_headline_that_loses_its_text_to_another_article_breaks_nothing() -> None:
+    text = "门广场上人很多，大家都很高兴。\n\n# 标题一\n\n本报讯(记者 张三) 昨天他从家里一直走到天安\n\n# ——孤立的标题\n"
+    articles = page(text)
+    assert "".join(a.text for a in articles).count("天安门广场上人很多") == 1
+
+
+def test_nothing_of_a_page_is_lost() -> None:
+    text = f"记者 王音\n\n标题在此处\n\n本报讯(记者 李杨){LONG}\n\n孤零零的标题\n\n(下转第3版)\n\n记者 陈瑞\n"
+    kept = {i for a in page(text) for x, y in a.ranges for i in range(x, y)}
+    assert [c for i, c in enumerate(text) if i not in kept and not c.isspace()] == []

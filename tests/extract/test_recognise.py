@@ -72,12 +72,25 @@ def test_the_article_completes_a_name(reader: Reader) -> None:
 def test_a_unit_and_what_lies_in_it_are_one_name(reader: Reader) -> None:
     assert places(reader, "航班直飞英国伦敦。") == [("英国伦敦", "伦敦")]
     assert places(reader, "水源于河北遵化。") == [("河北遵化", "河北省唐山市遵化市")]
+    assert places(reader, "气送到河北沧州临港经济技术开发区。")[0][0] == "河北沧州临港经济技术开发区"
+    assert [s for s, _ in places(reader, "阜平县龙泉关镇骆驼湾村的民宿一房难求。")] == ["阜平县龙泉关镇骆驼湾村"]
 
 
 def test_a_misread_name_is_read_as_the_one_the_article_proves(reader: Reader) -> None:
     assert ("黄河实验室", "海河实验室") in places(reader, "天津科技创新提速，7家黄河实验室效能提升。")
     assert ("于桥水厍", "于桥水库") in places(reader, "天津市蓟州区的于桥水库碧波万顷。保护于桥水厍人人有责。")
+    assert places(reader, "廓坊的口岸连着京津翼。") == [("廓坊", "河北省廊坊市"), ("京津翼", "京津冀")]
     assert places(reader, "办办同心向未来。") == []
+
+
+def test_a_station_bears_the_name_of_a_place(reader: Reader) -> None:
+    assert [s for s, _ in places(reader, "天津市滨海新区的北塘站区间已具备通电条件。")] == ["天津市滨海新区", "北塘站"]
+
+
+def test_what_happens_in_a_place_is_not_its_name(reader: Reader) -> None:
+    assert places(reader, "从北京坐高铁不到一小时。") == [("北京", "北京市")]
+    assert places(reader, "张家口投运数据中心33个。") == [("张家口", "河北省张家口市")]
+    assert places(reader, "京津冀旅游景区门票发售。") == [("京津冀", "京津冀")]
 
 
 def test_names_of_persons_are_no_places(reader: Reader) -> None:
