@@ -12,7 +12,7 @@ from typing import Any
 
 import geopandas
 import shapely
-from pyogrio.errors import DataSourceError  # type: ignore[import-untyped]
+from pyogrio.errors import DataSourceError
 
 from geo.datum import WGS84
 from geo.model import PlaceKind
