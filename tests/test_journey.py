@@ -100,12 +100,26 @@ def test_a_pasted_link_opens_the_same_view(visit: Visit, app_url: str) -> None:
     assert frame.evaluate("() => window.map.getCenter().lng") == pytest.approx(117.01, abs=0.1)
 
 
+def test_every_part_has_the_name_that_people_hang_on(visit: Visit, app_url: str) -> None:
+    visit.open(app_url)
+    for key in ("map", "themes", "article", "reader", "places", "download_geojson"):
+        visit.page.locator(f".st-key-{key}").first.wait_for(state="attached")
+
+
+def test_a_search_in_pinyin_goes_to_the_place(visit: Visit, app_url: str) -> None:
+    frame = visit.open(app_url)
+    box = visit.page.locator(".st-key-search input")
+    box.fill("wuqingzhan")
+    box.press("Enter")
+    frame.locator(".jjj-popup", has_text="武清站").wait_for()
+    visit.page.wait_for_url(f"**place={WUQING_STATION}*")
+
+
 def test_a_row_of_the_table_and_english_labels(visit: Visit, app_url: str) -> None:
     visit.open(f"{app_url}?lang=en")
     page = visit.page
     assert page.locator("h1").inner_text() == "Jing-Jin-Ji Atlas"
     assert page.locator(".st-key-themes button", has_text="Rail").count() == 1
-    page.get_by_text("Places", exact=True).click()
     page.locator(".st-key-places [data-testid='stDataFrame']").wait_for()
 
 

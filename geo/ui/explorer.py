@@ -25,6 +25,7 @@ from geo.ui.reader import show_article
 from geo.ui.words import BASES, KINDS, TEXTS, THEMES, Language, map_words
 
 MAP_HEIGHT = 600
+TABLE_HEIGHT = 380
 UPLOAD_TYPES = ["txt", "md"]
 LONGEST_LABEL = 34
 SEARCH_DEPTH = 40
@@ -91,7 +92,8 @@ def show(folder: Path) -> None:
     with left:
         _map(atlas, shown, language)
     with right:
-        _panel(atlas, shown, language)
+        _reading(atlas, language)
+    _table(atlas, shown, language)
     view.write_address()
 
 
@@ -156,44 +158,26 @@ def _header(atlas: Atlas, features: Sequence[Feature], language: Language) -> tu
 def _map(atlas: Atlas, shown: Sequence[Feature], language: Language) -> None:
     state = st.session_state
     base = AtlasMap(LEAFLET_URL, ASSETS_URL, map_words(language, atlas.gazetteer), state.get("basemap", VECTOR))
-    st_folium(
-        base,
-        key="map",
-        height=MAP_HEIGHT,
-        use_container_width=True,
-        feature_group_to_add=feature_group(make_drawing(atlas, shown, state.focus, state.ask)),
-        center=state.centre,
-        zoom=state.zoom,
-        returned_objects=["last_active_drawing"],
-        on_change=lambda: _on_map_click(atlas),
-    )
-    st.download_button(
-        TEXTS[language]["download"],
-        data=_geojson(tuple(p.source.sha256 for p in atlas.pages), tuple(f.place.id for f in shown), atlas, shown),
-        file_name="jjj-atlas.geojson",
-        mime="application/geo+json",
-        key="download_geojson",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-
-
-def _panel(atlas: Atlas, shown: Sequence[Feature], language: Language) -> None:
-    texts = TEXTS[language]
-    panel = st.segmented_control(
-        texts["panel"], [view.READER, view.PLACES], key="panel", format_func=texts.__getitem__, label_visibility="collapsed", required=True
-    )
-    if panel == view.PLACES:
-        _table(atlas, shown, language)
-    elif atlas.articles:
-        _reading(atlas, language)
-    else:
-        st.info(texts["no_pages"])
+    with st.container(key="map"):  # gives the map's element its name, which st_folium keeps for the session only
+        st_folium(
+            base,
+            key="map",
+            height=MAP_HEIGHT,
+            use_container_width=True,
+            feature_group_to_add=feature_group(make_drawing(atlas, shown, state.focus, state.ask)),
+            center=state.centre,
+            zoom=state.zoom,
+            returned_objects=["last_active_drawing"],
+            on_change=lambda: _on_map_click(atlas),
+        )
 
 
 def _reading(atlas: Atlas, language: Language) -> None:
     texts = TEXTS[language]
     articles = atlas.articles
+    if not articles:
+        st.info(texts["no_pages"])
+        return
     ids = [id for id, a in articles.items() if a.title and a.kind is ArticleKind.ARTICLE]
     ids += [id for id in articles if id not in set(ids)]
     if st.session_state.article not in articles:
@@ -211,6 +195,15 @@ def _reading(atlas: Atlas, language: Language) -> None:
 
 def _table(atlas: Atlas, shown: Sequence[Feature], language: Language) -> None:
     texts, kinds, themes = TEXTS[language], KINDS[language], THEMES[language]
+    st.download_button(
+        texts["download"],
+        data=_geojson(tuple(p.source.sha256 for p in atlas.pages), tuple(f.place.id for f in shown), atlas, shown),
+        file_name="jjj-atlas.geojson",
+        mime="application/geo+json",
+        key="download_geojson",
+        on_click="ignore",
+        icon=":material/download:",
+    )
     table = pandas.DataFrame(
         {
             texts["name"]: [f.place.name for f in shown],
@@ -226,7 +219,7 @@ def _table(atlas: Atlas, shown: Sequence[Feature], language: Language) -> None:
         table,
         key="places",
         hide_index=True,
-        height=MAP_HEIGHT - 60,
+        height=TABLE_HEIGHT,
         on_select=lambda: _on_row(atlas, [f.place.id for f in shown]),
         selection_mode="single-row",
     )

@@ -10,9 +10,6 @@ from extract.model import Theme
 from geo.atlas import Atlas
 from geo.ui.words import Language
 
-READER, PLACES = "reader", "places"
-"""The two panels beside the map."""
-
 CLOSE_ZOOM = 11
 """Zoom at which a chosen place is shown with its surroundings."""
 
@@ -36,7 +33,6 @@ def start_session(atlas: Atlas, asked: Mapping[str, str]) -> list[tuple[str, str
     state.themes = themes
     state.mention, state.focus, state.ask, state.centre, state.zoom = "", "", 0, None, None
     state.place = ""
-    state.panel = READER
     state.article = first_article(atlas)
     if asked.get("article"):
         if asked["article"] in atlas.articles:
@@ -81,7 +77,6 @@ def open_mention(atlas: Atlas, article: str, mention: str) -> None:
     if article in atlas.articles:
         st.session_state.article = article
         st.session_state.mention = mention
-        st.session_state.panel = READER
 
 
 def write_address() -> None:

@@ -220,7 +220,7 @@ def mention_of(atlas: Atlas, place: str) -> tuple[str, str]:
 
 
 def test_a_visitor_sees_all_themes_and_the_first_titled_article(atlas: Atlas, session: Any) -> None:
-    assert (session.themes, session.panel, session.lang) == (list(Theme), view.READER, Language.ZH)
+    assert (session.themes, session.lang) == (list(Theme), Language.ZH)
     assert (session.mention, session.focus, session.place, session.centre, session.zoom) == ("", "", "", None, None)
     assert session.article == view.first_article(atlas)
     assert atlas.articles[session.article].title
@@ -235,9 +235,8 @@ def test_a_click_on_a_place_chooses_it_and_leaves_the_map_where_it_is(atlas: Atl
 
 def test_a_click_on_a_sentence_opens_its_article_at_that_mention(atlas: Atlas, session: Any) -> None:
     mention, article = mention_of(atlas, WUQING_STATION)
-    session.panel = view.PLACES
     act_on_click(atlas, {"place": WUQING_STATION, "mention": mention, "article": article})
-    assert (session.place, session.article, session.mention, session.panel) == (WUQING_STATION, article, mention, view.READER)
+    assert (session.place, session.article, session.mention) == (WUQING_STATION, article, mention)
 
 
 @pytest.mark.parametrize(
@@ -343,7 +342,7 @@ def sent_to_map(app: AppTest) -> tuple[str, dict[str, Any]]:
 
 def test_the_page_runs_without_exception_and_has_its_widgets(page: AppTest, atlas: Atlas) -> None:
     assert (list(page.exception), list(page.error)) == ([], [])
-    assert [(b.key, len(b.options)) for b in page.button_group] == [("themes", 9), ("panel", 2)]
+    assert [(b.key, len(b.options)) for b in page.button_group] == [("themes", 9)]
     assert [s.key for s in page.main.selectbox] == ["article"]
     assert len(page.selectbox(key="article").options) == len(atlas.articles)
     assert [b.key for b in page.get("download_button")] == ["download_geojson"]
