@@ -18,6 +18,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy app.py extract geo
+	$(BIN)/jjj-atlas gazetteer check
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench

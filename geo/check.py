@@ -21,7 +21,7 @@ from geo.boundaries import EARTH_RADIUS_M
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
 from geo.gazetteer import Gazetteer
 from geo.model import LINE_KINDS, Basis, Place, PlaceKind, Position
-from geo.tables import LOOSE_MARK, SEPARATOR, SOURCES, TABLES, GazetteerError, Row, read_rows, scan_rows
+from geo.tables import LOOSE_MARK, SEPARATOR, SOURCES, TABLES, GazetteerError, Row, scan_rows
 
 COUNTS = TABLES.parent / "counts.csv"
 """How many rows of each kind the built-in tables have."""
@@ -119,28 +119,6 @@ def read_counts(path: Path = COUNTS) -> dict[str, int]:
     if wrong:
         raise GazetteerError(f"{r.table}:{r.line} rows {r.cells['rows']!r}. Expected how many rows the kind has." for r in wrong)
     return {r.cells["kind"]: int(r.cells["rows"]) for r in rows}
-
-
-def read_all_rows(tables: Path = TABLES) -> tuple[Row, ...]:
-    """The rows of all tables in a folder.
-
-    Raises
-    ------
-    GazetteerError
-        With the faults of all tables, or when there is none.
-    """
-    rows: list[Row] = []
-    faults: list[str] = []
-    for path in sorted(tables.glob("*.csv")):
-        try:
-            rows += read_rows(path)
-        except GazetteerError as error:
-            faults += error.faults
-    if not rows and not faults:
-        faults.append(f"{tables}: no tables. Expected one CSV file a kind of place.")
-    if faults:
-        raise GazetteerError(faults)
-    return tuple(rows)
 
 
 def distance_m(a: Position, b: Position) -> float:

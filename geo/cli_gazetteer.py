@@ -9,7 +9,8 @@ from typing import NoReturn
 
 import click
 
-from geo.check import check_gazetteer, read_all_rows, read_counts
+from geo.check import check_gazetteer, read_counts
+from geo.corrections import read_all_rows
 from geo.files import OutputExists
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.interchange import export_csv, export_geojson, export_lpf

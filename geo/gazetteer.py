@@ -11,8 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from extract.model import Name
 from geo.boundaries import Boundaries
+from geo.corrections import read_all_rows
 from geo.model import LINE_KINDS, Place, PlaceKind
-from geo.tables import TABLES, GazetteerError, parse_places, read_rows
+from geo.tables import TABLES, GazetteerError, parse_places
 
 UNKNOWN_RADIUS_M = 500_000.0
 """What is said of a place whose parent has no known area."""
@@ -149,17 +150,6 @@ def load_gazetteer(extra: Iterable[Place] = (), tables: Path = TABLES) -> Gazett
     GazetteerError
         With all faults of all tables.
     """
-    rows = []
-    faults: list[str] = []
-    for path in sorted(tables.glob("*.csv")):
-        try:
-            rows += list(read_rows(path))
-        except GazetteerError as error:
-            faults += error.faults
-    if not rows and not faults:
-        faults.append(f"{tables}: no tables. Expected one CSV file a kind of place.")
-    if faults:
-        raise GazetteerError(faults)
-    places = {p.id: p for p in parse_places(rows)}
+    places = {p.id: p for p in parse_places(read_all_rows(tables))}
     places.update({p.id: p for p in extra})
     return Gazetteer(places.values())

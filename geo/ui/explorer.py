@@ -12,6 +12,7 @@ from streamlit_folium import st_folium
 
 from extract.model import Article, ArticleKind, Theme
 from extract.reading import UnreadableText, decode_text
+from extract.themes import VocabularyError
 from geo.atlas import Atlas, Page, Reader, build_atlas, find_sources
 from geo.gazetteer import load_gazetteer
 from geo.geojson import dumps
@@ -19,6 +20,7 @@ from geo.layers import Feature, layer_of, make_features
 from geo.map import TILES, VECTOR, AtlasMap, feature_group, make_drawing
 from geo.search import PlaceSearch
 from geo.style import THEME_COLOURS
+from geo.tables import GazetteerError
 from geo.ui import state as view
 from geo.ui.assets import ASSETS_URL, LEAFLET_URL
 from geo.ui.reader import show_article
@@ -67,6 +69,11 @@ def _geojson(pages: tuple[str, ...], places: tuple[str, ...], _atlas: Atlas, _sh
 
 def show(folder: Path) -> None:
     """Draw the page for the texts of a folder and what the visitor uploads."""
+    try:
+        _reader()
+    except (GazetteerError, VocabularyError) as error:  # nothing can be shown without names to look for
+        st.error(str(error))
+        st.stop()
     try:
         stamp = tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in sorted(folder.iterdir()) if p.is_file())
         atlas = _atlas_of_folder(folder, stamp)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.check import check_gazetteer, distance_m, read_all_rows, read_counts
+from geo.check import check_gazetteer, distance_m, read_counts
+from geo.corrections import read_all_rows
 from geo.datum import wgs84_to_gcj02
 from geo.gazetteer import Gazetteer
 from geo.tables import GazetteerError, Row, parse_places, read_rows

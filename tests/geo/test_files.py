@@ -123,6 +123,12 @@ def test_a_mention_with_a_place_has_its_point_and_quote_and_one_without_has_neit
         assert "".join(row.surface.split()) in row.quote
 
 
+def test_a_mention_without_a_place_still_says_its_name_and_kind_and_why(reader: Reader) -> None:
+    (row,) = mentions_table(atlas_of(reader, "本报讯(记者 李杨)京保智造科技园二期刚刚交付。\n")).to_dict("records")
+    assert (row["surface"], row["name"], row["place_kind"], row["place_id"]) == ("京保智造科技园", "京保智造科技园", "park", None)
+    assert row["reason"] == "地名表中无此名称，文中也未说明所在区划"
+
+
 def test_parquet_and_csv_hold_the_same(parquet: Path, text_tables: Path) -> None:
     for table in ("articles", "mentions"):
         rows = pandas.read_parquet(parquet / f"{table}.parquet").to_dict("records")

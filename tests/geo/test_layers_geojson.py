@@ -12,7 +12,7 @@ from typing import Any
 import pyogrio
 import pytest
 from geojson_pydantic import FeatureCollection
-from shapely.geometry import LinearRing
+from shapely.geometry import LinearRing, Point
 
 from extract.model import MentionKind, SourceText, Theme
 from geo.atlas import Atlas, Reader
@@ -212,6 +212,10 @@ def test_coordinates_have_at_most_six_decimals(text: str) -> None:
     for feature in document["features"]:
         for position in positions(feature["geometry"]["coordinates"]) if feature["geometry"] else ():
             assert all(re.fullmatch(r"-?\d{1,3}(\.\d{1,6})?", str(v)) for v in position)
+
+
+def test_more_than_six_decimals_are_rounded_away() -> None:
+    assert rounded(Point(117.12345678, 39.00000049)) == {"type": "Point", "coordinates": [117.123457, 39.0]}
 
 
 def test_ids_are_unique_and_those_of_the_places(document: dict[str, Any], features: tuple[Feature, ...]) -> None:
