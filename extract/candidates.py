@@ -72,7 +72,11 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates += [Candidate(a, b, Priority.NAME, Guess(a, b, "", name)) for a, b, name in find_misprints(text, known, hits, index)]
     candidates += [_of_name(h) for h in join_units(hits)]
     candidates += [_of_name(h) for h in add_sections(hits, text)]
-    candidates += [Candidate(a, b, Priority.SHORT_FORM, form) for a, b, form in short if evidence.allows(a, b, form)]
+    candidates += [
+        Candidate(a, b, Priority.LIST if form.has_rule else Priority.SHORT_FORM, form)
+        for a, b, form in short
+        if evidence.allows(a, b, form)
+    ]
     people = mask_people(text)
     return [c for c in candidates if not any(c.start < b and a < c.end for a, b in people)]
 

@@ -13,6 +13,9 @@ from extract.model import SourceText
 MAX_BYTES = 5 * 1024 * 1024
 """A newspaper page is some tens of kilobytes; past this a file is something else."""
 
+LEAST_KNOWN = 0.9
+"""Share of Chinese and ASCII characters from which text is taken to be decoded rightly."""
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHINESE = ("gb18030", "big5", "utf_16_le", "utf_16_be")
 
@@ -81,9 +84,22 @@ def _detect_encoding(data: bytes, name: str) -> str:
         return "utf-8"
     except UnicodeDecodeError:
         pass
+    for wide in ("utf-16-le", "utf-16-be"):
+        if _is_chinese(data, wide):
+            return wide
     if b"\x00" in data[:4096] and data[:4096].count(b"\x00") < len(data[:4096]) // 8:
         raise UnreadableText(f"{name}: is a binary file. Expected the text of a newspaper page in UTF-8.")
     best = from_bytes(data, cp_isolation=list(_CHINESE)).best()
     if best is None:
         raise UnreadableText(f"{name}: is neither UTF-8 nor GB 18030, Big5 or UTF-16 text. Save it as UTF-8 and try again.")
     return best.encoding
+
+
+def _is_chinese(data: bytes, encoding: str) -> bool:
+    """True when bytes without a mark read as Chinese text in a wide encoding."""
+    try:
+        text = data[: len(data) // 2 * 2].decode(encoding)[:2000]
+    except UnicodeDecodeError:
+        return False
+    known = sum("\u4e00" <= c <= "\u9fff" or c in "，。、；：“”‘’《》（）！？—…·\u3000" or " " <= c <= "~" or c in "\r\n\t" for c in text)
+    return bool(text) and known >= LEAST_KNOWN * len(text) and any(c in text for c in "的是在和，。,、")

@@ -128,9 +128,11 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Skipped
             files.append(path)
         else:
             raise UnreadableText(f"{path}: no such file or folder. Expected a text file of a newspaper page, or a folder of them.")
-    twice = {p.name for p in files if sum(q.name == p.name for q in files) > 1}
+    twice = {p.name for p in files if sum(q.stem == p.stem for q in files) > 1}
     if twice:
-        raise UnreadableText(f"{', '.join(sorted(twice))}: two files of this name. Names must differ, since they become the articles' ids.")
+        raise UnreadableText(
+            f"{', '.join(sorted(twice))}: names that differ in their ending at most. Rename one: names become the articles' ids."
+        )
     return tuple(files), tuple(skipped)
 
 

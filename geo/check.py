@@ -166,8 +166,6 @@ def _alias_faults(gazetteer: Gazetteer, row: Row, place: Place) -> Iterator[str]
 
 
 def _path_faults(place: Place) -> Iterator[str]:
-    if len(place.path) == 1:
-        yield "a path of one vertex. Expected two or more, or none."
     for number, (a, b) in enumerate(pairwise(place.path), 1):
         step = distance_m(a, b)
         if step > LONGEST_STEP_M:

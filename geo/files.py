@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -21,7 +20,8 @@ from geo.geojson import dumps, geometry_of
 from geo.layers import Feature, make_features
 
 CRS = "EPSG:4326"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_OWN_FILES = ("articles.parquet", "articles.csv", "mentions.parquet", "mentions.csv", "places.parquet", "places.geojson")
 
 
 class TableFormat(StrEnum):
@@ -48,8 +48,8 @@ def write_atlas(atlas: Atlas, folder: Path, format: TableFormat = TableFormat.PA
     if folder.exists() and not folder.is_dir():
         raise OutputExists(f"{folder}: is a file. Expected a folder to write the tables into.")
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in (p for stem in ("articles", "mentions", "places") for p in folder.glob(f"{stem}.*")):
-        shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
+    for name in _OWN_FILES:
+        (folder / name).unlink(missing_ok=True)
     features = make_features(atlas)
     _write_table(articles_table(atlas), folder / f"articles.{format}", format)
     _write_table(mentions_table(atlas), folder / f"mentions.{format}", format)

@@ -9,11 +9,17 @@ from enum import StrEnum
 
 from extract.model import Article, Mention, MentionKind, Range, Theme
 from geo.atlas import Atlas
-from geo.model import Place, Position
+from geo.model import Place, PlaceKind, Position
 from geo.resolve import Resolution
 
 LONGEST_QUOTE = 160
 """Characters of a sentence that a popup has room for."""
+
+_OF_KIND = {
+    Theme.RAIL: {PlaceKind.RAIL_STATION, PlaceKind.RAILWAY, PlaceKind.METRO_STATION, PlaceKind.METRO_LINE},
+    Theme.TRANSPORT: {PlaceKind.ROAD, PlaceKind.INTERCHANGE, PlaceKind.AIRPORT, PlaceKind.PORT},
+}
+"""A station belongs to the rail layer whatever the passage that names it is about."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；\n]+[”’』」]?")
 
@@ -137,19 +143,20 @@ def _feature(atlas: Atlas, place: Place, resolutions: Iterable[Resolution]) -> F
         position=position,
         uncertainty_m=gazetteer.uncertainty_m(place),
         within=parent.name if parent else "",
-        themes=_themes(atlas.articles, mentions.values()),
+        themes=_themes(place.kind, atlas.articles, mentions.values()),
         quotes=tuple(quotes),
     )
 
 
-def _themes(articles: Mapping[str, Article], mentions: Iterable[Mention]) -> tuple[Theme, ...]:
-    """The themes of the passages that name a place; a headline has those of its article."""
+def _themes(kind: PlaceKind, articles: Mapping[str, Article], mentions: Iterable[Mention]) -> tuple[Theme, ...]:
+    """The themes of the passages that name a place, a headline having those of its article; last what its kind alone says."""
     tally: dict[Theme, float] = {}
     for mention in mentions:
         themes = mention.themes or articles[mention.article_id].themes
         for rank, theme in enumerate(themes):
             tally[theme] = tally.get(theme, 0.0) + 1 / (1 + rank)
-    return tuple(t for t, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0])))
+    told = [t for t, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0]))]
+    return tuple(dict.fromkeys(told + [t for t, kinds in _OF_KIND.items() if kind in kinds]))
 
 
 def _quote(article: Article, mention: Mention) -> Quote:

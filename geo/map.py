@@ -7,6 +7,7 @@ browser as JSON and is set as text, never as markup.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import folium
@@ -48,7 +49,9 @@ class AtlasMap(folium.Map):
 
     def __init__(self, leaflet_url: str, assets_url: str, words: Mapping[str, Any], basemap: str = VECTOR) -> None:
         if basemap != VECTOR and basemap not in TILES:
-            raise ValueError(f"Unknown basemap {basemap!r}. Known: {', '.join((VECTOR, *TILES))}.")
+            near = get_close_matches(basemap, (VECTOR, *TILES), 1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise ValueError(f"Unknown basemap {basemap!r}. Known: {', '.join((VECTOR, *TILES))}.{hint}")
         self.default_js = [("leaflet", f"{leaflet_url}/leaflet.js"), ("atlas", f"{assets_url}/atlas.js")]
         self.default_css = [("leaflet_css", f"{leaflet_url}/leaflet.css"), ("atlas_css", f"{assets_url}/atlas.css")]
         lon, lat = REGION_CENTRE

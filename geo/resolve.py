@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.model import Article, Mention, MentionKind, Toponym
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, Basis, Place, PlaceKind, Position, Status
+from geo.model import ADMIN_KINDS, LINE_KINDS, Basis, Place, PlaceKind, Position, Status
 
 HOME_UNITS = ("110000", "120000", "130000")
 """The region's provinces, one of which is a page's home."""
@@ -135,9 +135,12 @@ class Resolver:
         if len(candidates) == 1:
             return Resolution(mention, toponym, candidates[0], 1.0, "唯一地名")
         around = [p for _, p in by_passage.get(mention.passage, ())]
+        said = self._unit_in_name(toponym.name)
         scored = []
         for place in candidates:
             score, why = self._score(place, toponym, around, sure, home, senses)
+            if said is not None and said.id in self._lineage[place.id]:  # 天津市|地铁8号线
+                score, why = score + 4, "名称中含上级地名"
             scored.append((score, place.kind not in ADMIN_KINDS, place.id, place, why))
         scored.sort(key=lambda s: (-s[0], s[1], s[2]))
         (best, _, _, place, why), second = scored[0], scored[1][0]
@@ -156,7 +159,7 @@ class Resolver:
             score += 2.5
             reasons.append("同篇同义")
         if any(self._proves(u, place, lineage) for u in around):
-            score += 2
+            score += 3
             reasons.append("上级地名同段")
         elif any(self._proves(u, place, lineage) for u in sure if u.kind in _CONTAINERS):
             score += 1
@@ -176,10 +179,14 @@ class Resolver:
             reasons.append("邻近文中其他地点")
         return score + near, "、".join(reasons)
 
-    @staticmethod
-    def _proves(unit: Place, place: Place, lineage: set[str]) -> bool:
-        """True when a unit named near by speaks for a place: it holds the place, and isn't just the province of a county."""
-        return unit.id in lineage and unit.id != place.id and (unit.id == place.parent or unit.kind is not PlaceKind.PROVINCE)
+    def _proves(self, unit: Place, place: Place, lineage: set[str]) -> bool:
+        """True when a unit named near by speaks for a place: it holds the place, and isn't just the province of a county.
+
+        A district speaks for what belongs to its whole city: 通州区 for a line of Beijing's metro.
+        """
+        if unit.id in lineage:
+            return unit.id != place.id and (unit.id == place.parent or unit.kind is not PlaceKind.PROVINCE)
+        return place.kind in LINE_KINDS and bool(place.parent) and place.parent in self._lineage[unit.id]
 
     def _nearness(self, place: Place, sure: Sequence[Place]) -> float:
         """From 0 to 1: how close a place is to the nearest of the article's sure ones."""

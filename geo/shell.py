@@ -34,5 +34,7 @@ def refuse_existing(path: Path, force: bool) -> None:
     ------
     OutputExists
     """
+    if path.is_dir() and path.suffix:
+        raise OutputExists(f"{path}: is a folder. Name a file to write.")
     if path.exists() and not force:
         raise OutputExists(f"{path}: is there already. Choose another name, or say --force to replace it.")

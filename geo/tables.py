@@ -284,4 +284,7 @@ def _path(text: str, row: Row, points: Mapping[str, Position], faults: list[str]
             path.append(points[token])
         else:
             faults.append(f"{row.at}: stop {token!r} of its path is no row with a point. Expected a name, or “lon lat”.")
+            sound = False
+    if len(path) == 1 and sound:
+        faults.append(f"{row.at}: its path has one stop. Expected two or more, or none.")
     return tuple(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pandas
@@ -297,7 +297,8 @@ def _with_uploads(atlas: Atlas) -> tuple[Atlas, list[tuple[str, str]]]:
             source = decode_text(data, file.name)
             if any(p.source.sha256 == source.sha256 for p in pages):
                 continue
-            name = file.name if all(p.source.name != file.name for p in pages) else f"{source.sha256[:6]}-{file.name}"
+            taken = {PurePath(p.source.name).stem for p in pages}
+            name = f"{source.sha256[:6]}-{file.name}" if PurePath(file.name).stem in taken else file.name
             page = _page_of_upload(source.sha256, name, data)
         except UnreadableText as error:
             notices.append(("error", str(error)))

@@ -113,3 +113,9 @@ def test_what_is_no_page_is_refused_by_name(data: bytes, words: str) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableText, match=r"nowhere\.txt: No such file"):
         read_text(tmp_path / "nowhere.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_byte_order_mark_is_read(encoding: str) -> None:
+    text = "本报讯(记者 李杨)天津市武清区京津城际武清站客流持续增长，区内企业复工达产。\n" * 8
+    assert decode_text(text.encode(encoding), "page.txt").text == text

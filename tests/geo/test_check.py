@@ -113,10 +113,6 @@ def test_a_place_far_from_the_middle_of_its_country_is_a_fault(tmp_path: Path) -
             'places.csv:4 river "甲河": a path with basis editorial. Expected basis line.',
         ),
         (
-            "river-a,甲河,,river,天津市,,,500,line,editorial,open,,,117 39,",
-            'places.csv:4 river "甲河": a path of one vertex. Expected two or more, or none.',
-        ),
-        (
             "river-a,甲河,,river,天津市,,,500,line,editorial,open,,,117 39;117.5 39.1;117.5 39.9,",
             'places.csv:4 river "甲河": 89 km between vertex 2 (117.50000 39.10000) and the next (117.50000 39.90000). '
             "Expected at most 80 km; add vertices, or correct one.",
@@ -152,7 +148,7 @@ def test_a_year_may_be_that_of_the_day_it_ends(tmp_path: Path) -> None:
 def test_all_faults_of_all_rows_are_said_at_once(tmp_path: Path) -> None:
     lines = (
         "park-a,甲园,乙,park,天津市,117.2,39.1,500,line,hearsay,open,2008,2007,,",
-        "river-b,乙河,,river,天津市,,,500,line,editorial,open,,,117 39,",
+        "river-b,乙河,,river,天津市,117.2,39.1,500,editorial,editorial,open,,,,",
     )
     assert [f.split(": ")[0] for f in faults(tmp_path, *lines)] == ['places.csv:4 park "甲园"'] * 4 + ['places.csv:5 river "乙河"']
 

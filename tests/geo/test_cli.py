@@ -196,7 +196,7 @@ def _two_of_one_name(folder: Path) -> tuple[object, ...]:
     [
         (lambda folder: (folder / "nowhere.txt",), "nowhere.txt: no such file or folder. Expected a text file of a newspaper page"),
         (_folder_without_texts, "scans: the folder holds no .txt or .md file. Expected texts of newspaper pages."),
-        (_two_of_one_name, "page.txt: two files of this name. Names must differ"),
+        (_two_of_one_name, "page.txt: names that differ in their ending at most"),
     ],
     ids=["missing path", "folder without texts", "two of one name"],
 )
@@ -256,3 +256,11 @@ def test_help_names_all_commands() -> None:
     result = run("--help")
     assert result.exit_code == 0
     assert [line.split()[0] for line in result.stdout.split("Commands:\n")[1].splitlines()] == ["build", "export", "gazetteer"]
+
+
+def test_two_pages_whose_names_differ_in_the_ending_only_are_refused(tmp_path: Path) -> None:
+    for name in ("page.md", "page.txt"):
+        (tmp_path / name).write_text("## 武清站开通\n\n本报讯(记者 李杨)列车停靠武清站。\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "page.md, page.txt: names that differ in their ending at most." in result.stderr

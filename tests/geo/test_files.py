@@ -282,3 +282,16 @@ def test_a_file_in_the_folders_place_is_refused_even_with_force(atlas: Atlas, tm
     with pytest.raises(OutputExists, match=r"out: is a file\. Expected a folder"):
         write_atlas(atlas, file, force=True)
     assert file.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["places.qml", "articles.docx", "mentions.xlsx"])
+def test_force_keeps_foreign_files_whose_names_begin_like_the_tables(reader: Reader, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    write_atlas(Atlas((), reader.gazetteer), tmp_path, TableFormat.CSV, force=True)
+    assert (tmp_path / name).exists()
+
+
+def test_full_width_formula_signs_are_guarded_in_csv(reader: Reader, tmp_path: Path) -> None:
+    page = reader.read_page(SourceText("page.txt", "## ＝HYPERLINK武清站\n\n本报讯(记者 李杨)武清站开通。\n", "utf-8", ""))
+    write_atlas(Atlas((page,), reader.gazetteer), tmp_path / "a", TableFormat.CSV)
+    assert ",＝" not in (tmp_path / "a" / "articles.csv").read_text(encoding="utf-8")

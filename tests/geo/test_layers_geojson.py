@@ -276,3 +276,10 @@ def test_one_layer_is_written_by_itself(atlas: Atlas, features: tuple[Feature, .
 def test_no_features_are_an_empty_collection_without_a_bbox(atlas: Atlas) -> None:
     assert json.loads(dumps(atlas, ())) == {"type": "FeatureCollection", "features": []}
     FeatureCollection.model_validate_json(dumps(atlas, ()))
+
+
+def test_lines_and_stations_of_railways_and_metros_are_in_the_rail_layer(atlas: Atlas) -> None:
+    features = make_features(atlas)
+    rail = {f.place.id for f in layer_of(features, [Theme.RAIL])}
+    kinds = ("railway", "metro_line", "rail_station", "metro_station")
+    assert [f.place.name for f in features if f.place.kind in kinds and f.place.id not in rail] == []

@@ -235,3 +235,21 @@ def test_distances_are_those_on_the_ellipsoid_within_0_6_percent(a: Position, b:
 def test_a_place_is_no_distance_from_itself_and_half_the_globe_from_its_antipode() -> None:
     assert distance_km((117.0, 39.0), (117.0, 39.0)) == 0
     assert distance_km((117.0, 39.0), (-63.0, -39.0)) == pytest.approx(math.pi * 6371.0088, rel=1e-9)
+
+
+def found_ids(reader, surface, *paragraphs):  # type: ignore[no-untyped-def]
+    page = reader.read_page(SourceText("page.txt", "\n\n".join(paragraphs) + "\n", "utf-8", ""))
+    return [r.place.id if r.place else None for r in page.resolutions if r.mention.surface == surface]
+
+
+def test_a_city_printed_before_a_line_decides_whose_line_it_is(reader) -> None:  # type: ignore[no-untyped-def]
+    assert found_ids(reader, "天津市地铁8号线", "本报讯(记者 李杨)天津市地铁8号线开通。") == ["metro_line-tianjinditie8haoxian"]
+
+
+def test_a_district_speaks_for_the_lines_of_its_city(reader) -> None:  # type: ignore[no-untyped-def]
+    found = found_ids(reader, "地铁8号线", "本报讯(记者 李杨)天津市提速。", "北京市通州区迎来地铁8号线。")
+    assert found == ["metro_line-beijingditie8haoxian"]
+
+
+def test_hebei_between_two_districts_of_tianjin_is_a_district_without_a_head_noun_too(reader) -> None:  # type: ignore[no-untyped-def]
+    assert found_ids(reader, "河北", "本报讯(记者 李杨)天津市的南开、河北、红桥推进更新。") == ["120105"]

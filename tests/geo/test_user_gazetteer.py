@@ -543,3 +543,9 @@ def test_a_hundred_thousand_rows_are_read(tmp_path: Path, known: Mapping[str, Pl
     assert [p.id for p in places] == [f"mall-{i}" for i in range(100_000)]
     assert (places[-1].name, places[-1].parent) == (f"{known[id].name}第99999商场", id)
     assert places[-1].position == pytest.approx(position, abs=1e-9)
+
+
+def test_a_line_of_one_vertex_is_a_fault(tmp_path: Path, known: Mapping[str, Place]) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("name,kind,parent,path\n甲乙丙铁路,railway,,117.05 39.38\n", encoding="utf-8")
+    assert faults_of(table, known, "WGS84") == ('mine.csv:2 railway "甲乙丙铁路": its path has one stop. Expected two or more, or none.',)
