@@ -51,16 +51,17 @@ def find_listed(text: str, index: NameIndex) -> list[Element]:
     pattern, kinds = _pattern()
     found = []
     for match in pattern.finditer(text):
+        head, kind = match["head"], kinds[match["head"]]
         items = list(re.finditer(r"[\u4e00-\u9fff]+?(?=[、和及与]|$)", match["items"]))
         if not match["count"] and len(items) < 2:
             continue
-        head, kind = match["head"], kinds[match["head"]]
-        whole = items if match["count"] else items[:-1]  # 「京沪高铁」 stands whole and is found as such
-        for item in whole:
-            start, end = match.start("items") + item.start(), match.start("items") + item.end()
-            element = _suffix_name(text, start, end, head, kind, index)
-            if element is not None:
-                found.append(element)
+        base = match.start("items")
+        elements = [_suffix_name(text, base + i.start(), base + i.end(), head, kind, index) for i in items]
+        if not match["count"]:
+            *elements, last = elements  # 「京沪高铁」 stands whole and is found as such
+            if head in _UNITS and last is None:  # 朝阳、丰台的菜市场
+                continue
+        found += [e for e in elements if e is not None]
     return found
 
 

@@ -210,6 +210,34 @@ def test_a_page_without_mentions_has_no_home(gazetteer: Gazetteer) -> None:
     assert Resolver(gazetteer).home_of(()) == ""
 
 
+def test_a_city_printed_before_a_line_decides_whose_line_it_is(reader: Reader) -> None:
+    assert ids(read(reader, REPORTED + "天津市地铁8号线开通。"), "天津市地铁8号线") == [TIANJIN_LINE_8]
+
+
+def test_a_district_speaks_for_the_lines_of_its_city(reader: Reader) -> None:
+    page = read(reader, REPORTED + "天津市提速。", "北京市通州区迎来地铁8号线。")
+    assert ids(page, "地铁8号线") == [BEIJING_LINE_8]
+
+
+def test_hebei_between_two_districts_of_tianjin_is_a_district_without_a_head_noun_too(reader: Reader) -> None:
+    assert ids(read(reader, REPORTED + "天津市的南开、河北、红桥推进更新。"), "河北") == ["120105"]
+
+
+def test_a_district_listed_before_a_word_that_ends_in_a_head_noun_stays_one(reader: Reader) -> None:
+    assert ids(read(reader, REPORTED + "货物出现在北京市的朝阳、丰台的菜市场。"), "朝阳") == ["110105"]
+
+
+def test_places_listed_are_places_each_though_a_region_is_made_of_them(reader: Reader) -> None:
+    page = read(reader, REPORTED + "通州与三河、大厂、香河项目洽谈会举行。")
+    assert [r.mention.surface for r in page.resolutions] == ["通州", "三河", "大厂", "香河"]
+
+
+@pytest.mark.parametrize("text", ["津、冀两地", "冀和津两地", "京、津、冀三地", "京、冀两地"])
+def test_short_forms_in_a_list_are_found_one_by_one(reader: Reader, text: str) -> None:
+    page = read(reader, REPORTED + f"{text}互认检查检验结果。")
+    assert [r.mention.surface for r in page.resolutions] == [c for c in text if c in "京津冀"]
+
+
 # Distances
 
 
@@ -235,21 +263,3 @@ def test_distances_are_those_on_the_ellipsoid_within_0_6_percent(a: Position, b:
 def test_a_place_is_no_distance_from_itself_and_half_the_globe_from_its_antipode() -> None:
     assert distance_km((117.0, 39.0), (117.0, 39.0)) == 0
     assert distance_km((117.0, 39.0), (-63.0, -39.0)) == pytest.approx(math.pi * 6371.0088, rel=1e-9)
-
-
-def found_ids(reader, surface, *paragraphs):  # type: ignore[no-untyped-def]
-    page = reader.read_page(SourceText("page.txt", "\n\n".join(paragraphs) + "\n", "utf-8", ""))
-    return [r.place.id if r.place else None for r in page.resolutions if r.mention.surface == surface]
-
-
-def test_a_city_printed_before_a_line_decides_whose_line_it_is(reader) -> None:  # type: ignore[no-untyped-def]
-    assert found_ids(reader, "天津市地铁8号线", "本报讯(记者 李杨)天津市地铁8号线开通。") == ["metro_line-tianjinditie8haoxian"]
-
-
-def test_a_district_speaks_for_the_lines_of_its_city(reader) -> None:  # type: ignore[no-untyped-def]
-    found = found_ids(reader, "地铁8号线", "本报讯(记者 李杨)天津市提速。", "北京市通州区迎来地铁8号线。")
-    assert found == ["metro_line-beijingditie8haoxian"]
-
-
-def test_hebei_between_two_districts_of_tianjin_is_a_district_without_a_head_noun_too(reader) -> None:  # type: ignore[no-untyped-def]
-    assert found_ids(reader, "河北", "本报讯(记者 李杨)天津市的南开、河北、红桥推进更新。") == ["120105"]
