@@ -116,13 +116,14 @@ class _Divider:
 
     def _opens_article(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
-        if current.closed or current.is_open or (current.headline and not current.paragraphs):
-            return True  # a crosshead never stands in a sentence
+        level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
+        is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
+        if current.closed or (current.is_open and not is_like_above) or (current.headline and not current.paragraphs):
+            return True  # a crosshead doesn't stand in a sentence, unless a column was broken there
         if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
             return True
         if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):
             return True
-        level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
         if level and not current.is_signed and stack[0].level > level and signed_below(self.lines, after, level):
             return False
         if self.crosshead_level and stack[0].level:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.bylines import is_dateline
 from extract.drafts import Draft
@@ -16,6 +16,9 @@ from extract.words import CROSSING_WORD, crossing_word
 
 LEAST_SHARED_PAIRS = 3
 """Pairs of characters that a title and a text without headline share when the text is the title's; of a short title two."""
+
+CROSSING_WORD_AT_HOME = 2
+"""Characters of a broken word that prove a column of the same article; of another article's it takes more."""
 
 SHORT_TITLE = 7
 """Pairs of characters."""
@@ -33,6 +36,7 @@ def restore_columns(drafts: Sequence[Draft]) -> None:
     match_text_without_heading(drafts)
     for draft in drafts:
         restore_order(draft)
+        rejoin_broken(draft)
     match_headings_without_text(drafts)
 
 
@@ -102,6 +106,23 @@ def restore_order(draft: Draft) -> None:
     above, below = draft.lines[:opening], draft.lines[opening:]
     if any(x.kind is LineKind.BODY for x in above) and not any(x.kind is LineKind.JUMP for x in draft.lines):
         draft.lines = below + above
+
+
+def rejoin_broken(draft: Draft) -> None:
+    """Put the column that ends a word under the one that breaks off in it, where the article's own crosshead stands between."""
+    for at, line in enumerate(draft.lines[:-1], 1):
+        if line.kind is not LineKind.BODY or line.is_complete or draft.lines[at].kind is not LineKind.HEADING:
+            continue
+        word, cut = max(
+            ((crossing_word(line.text, x.text), i) for i, x in enumerate(draft.lines[at:], at) if _is_column_head(draft.lines, i)),
+            key=lambda found: found[0],
+            default=(0, at),
+        )
+        if word >= CROSSING_WORD_AT_HOME:
+            column = list(takewhile(lambda x: x.kind is LineKind.BODY, draft.lines[cut:]))
+            del draft.lines[cut : cut + len(column)]
+            draft.lines[at:at] = column
+            return
 
 
 def fits_quotation(draft: Draft, line: Line) -> bool:

@@ -39,7 +39,7 @@ def ends_article(lines: Sequence[Line], at: int) -> bool:
     run = list(takewhile(lambda x: x.kind in (LineKind.BODY, LineKind.CAPTION), lines[at:]))
     text = [x for x in run if x.kind is LineKind.BODY]
     below = lines[at + len(run)] if at + len(run) < len(lines) else None
-    return bool(text) and (bool(closing_names(text[-1].text)) or (below is not None and below.kind is LineKind.BYLINE))
+    return any(closing_names(x.text) for x in text) or (bool(text) and below is not None and below.kind is LineKind.BYLINE)
 
 
 def signed_below(lines: Sequence[Line], at: int, level: int) -> bool:

@@ -54,7 +54,7 @@ LONGEST_HEADING = 36
 """Characters; the longest headline line of the five pages has 30."""
 
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
-_SENTENCE_END = re.compile(r"[。！!；;，,、]$|[。！？][”’』」]$")
+_SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
 _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
 _BOILERPLATE = re.compile(
@@ -89,7 +89,7 @@ def _kind(text: str, level: int) -> LineKind:
         return LineKind.JUMP
     if level:
         return LineKind.BYLINE if is_byline(text) else LineKind.HEADING
-    if len(text) <= 60 and _BOILERPLATE.search(text) and not text.endswith("。"):
+    if len(text) <= 60 and _BOILERPLATE.search(text) and not text.endswith("。") and not _CAPTION.search(text):
         return LineKind.BOILERPLATE
     if is_photo_credit(text):
         return LineKind.CREDIT if len(text) <= 14 else LineKind.CAPTION
@@ -99,7 +99,7 @@ def _kind(text: str, level: int) -> LineKind:
         return LineKind.BODY
     if _CAPTION.search(text) and len(text) <= 160:
         return LineKind.CAPTION
-    if len(text) <= LONGEST_HEADING and not _SENTENCE_END.search(text) and not text.startswith(("，", ",", "。", "、")):
+    if len(text) <= LONGEST_HEADING and not _SENTENCE.search(text):
         return LineKind.HEADING
     return LineKind.BODY
 
@@ -115,13 +115,14 @@ def _settle_credits(lines: list[Line]) -> list[Line]:
 
 
 def _settle_fragments(lines: list[Line]) -> list[Line]:
-    """Where a page marks its headings, a short unmarked line between paragraphs is the beginning of a broken one."""
+    """Where a page marks its headings, a short unmarked line between paragraphs or after a broken one is a part of one."""
     if not any(x.level for x in lines):
         return lines
     out = list(lines)
     for i, line in enumerate(lines[1:-1], 1):
-        above, below = lines[i - 1], lines[i + 1]
+        above, below = out[i - 1], lines[i + 1]
         is_plain = line.kind is LineKind.HEADING and not line.level
-        if is_plain and above.kind is LineKind.BODY and below.kind is LineKind.BODY and not is_dateline(below.text):
+        is_between = below.kind is LineKind.BODY and not is_dateline(below.text)
+        if is_plain and above.kind is LineKind.BODY and (is_between or not above.is_complete):
             out[i] = replace(line, kind=LineKind.BODY)
     return out

@@ -177,3 +177,39 @@ def test_nothing_of_a_page_is_lost() -> None:
     text = f"记者 王音\n\n标题在此处\n\n本报讯(记者 李杨){LONG}\n\n孤零零的标题\n\n(下转第3版)\n\n记者 陈瑞\n"
     kept = {i for a in page(text) for x, y in a.ranges for i in range(x, y)}
     assert [c for i, c in enumerate(text) if i not in kept and not c.isspace()] == []
+
+
+BROKEN = """# 未来之城拔节生长
+
+本报讯(记者 李杨)容东片区居民入住。
+
+### 好学校搬到家门口
+
+高校建设热火朝天。三所大学的校区主体结构
+
+陆续封顶，首批师生将于明
+
+近日，白石山景区迎来游客高峰。 李杨 摄
+
+### 一小时通达京津
+
+路网先行。高速公路全线贯通。
+
+年秋季入学。科技园引来企业。
+"""
+
+
+def test_a_crosshead_between_the_halves_of_a_sentence_opens_no_article() -> None:
+    first, caption = page(BROKEN)
+    assert (first.kind, caption.kind) == (ArticleKind.ARTICLE, ArticleKind.CAPTION)
+    assert body(first)[1] == "高校建设热火朝天。三所大学的校区主体结构陆续封顶，首批师生将于明年秋季入学。科技园引来企业。"
+
+
+def test_a_caption_that_credits_the_whole_page_is_one() -> None:
+    found = page("标题\n\n" + LONG + "\n\n右图 游船驶过海河上的解放桥。 本版摄影 姚文生\n")
+    assert [a.kind for a in found] == [ArticleKind.ARTICLE, ArticleKind.CAPTION]
+
+
+def test_briefs_signed_in_brackets_open_though_text_of_another_article_follows_them() -> None:
+    text = f"夜校开学\n\n本报讯(记者 李杨){LONG}\n\n简讯\n\n{LONG[::-1][1:]}。(记者 许可)\n\n图为校园。\n\n{LONG[5:]}\n"
+    assert "简讯" in [a.title for a in page(text)]
