@@ -19,7 +19,7 @@ _OF_KIND = {
     Theme.RAIL: {PlaceKind.RAIL_STATION, PlaceKind.RAILWAY, PlaceKind.METRO_STATION, PlaceKind.METRO_LINE},
     Theme.TRANSPORT: {PlaceKind.ROAD, PlaceKind.INTERCHANGE, PlaceKind.AIRPORT, PlaceKind.PORT},
 }
-"""A station belongs to the rail layer whatever the passage that names it is about."""
+"""A station belongs to the rail layer, and has its colour, whatever the passage that names it is about."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；\n]+[”’』」]?")
 
@@ -149,14 +149,14 @@ def _feature(atlas: Atlas, place: Place, resolutions: Iterable[Resolution]) -> F
 
 
 def _themes(kind: PlaceKind, articles: Mapping[str, Article], mentions: Iterable[Mention]) -> tuple[Theme, ...]:
-    """The themes of the passages that name a place, a headline having those of its article; last what its kind alone says."""
+    """What a place's kind alone says, then the themes of the passages that name it; a headline has those of its article."""
     tally: dict[Theme, float] = {}
     for mention in mentions:
         themes = mention.themes or articles[mention.article_id].themes
         for rank, theme in enumerate(themes):
             tally[theme] = tally.get(theme, 0.0) + 1 / (1 + rank)
     told = [t for t, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0]))]
-    return tuple(dict.fromkeys(told + [t for t, kinds in _OF_KIND.items() if kind in kinds]))
+    return tuple(dict.fromkeys([t for t, kinds in _OF_KIND.items() if kind in kinds] + told))
 
 
 def _quote(article: Article, mention: Mention) -> Quote:

@@ -18,7 +18,7 @@ from extract.model import MentionKind, SourceText, Theme
 from geo.atlas import Atlas, Reader
 from geo.geojson import MOST_QUOTES, collection, dumps, rounded
 from geo.layers import LONGEST_QUOTE, Feature, Shape, layer_of, make_features
-from geo.model import Basis
+from geo.model import Basis, PlaceKind
 
 WUQING_STATION = "rail_station-wuqingzhan"
 
@@ -283,3 +283,9 @@ def test_lines_and_stations_of_railways_and_metros_are_in_the_rail_layer(atlas: 
     rail = {f.place.id for f in layer_of(features, [Theme.RAIL])}
     kinds = ("railway", "metro_line", "rail_station", "metro_station")
     assert [f.place.name for f in features if f.place.kind in kinds and f.place.id not in rail] == []
+
+
+def test_a_railway_has_the_colour_of_rail_whatever_is_told_of_it(features: tuple[Feature, ...]) -> None:
+    lines = [f for f in features if f.place.kind is PlaceKind.RAILWAY]
+    assert lines
+    assert all(f.themes[0] is Theme.RAIL for f in lines)
