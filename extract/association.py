@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
+
+import daachorse
 
 from extract.kinds import ORGANISATIONS
 from extract.model import Name
 from extract.wordlists import load_words
-from extract.words import Word, is_function_word, is_plain_verb
+from extract.words import Words, is_function_word, is_plain_verb
 
 _WORKS = frozenset({"factory", "energy", "data_centre", "mine"})
 _WORKS_TAIL = re.compile(r"(?:厂|基地|工厂|电站|电厂|油田|气田|矿|码头|园|中心|总部|站|区|库|项目|工程|油气田|场|线|港|炼化|井|-\d+)$")
 _SITE_TAIL = re.compile(r"(?:校区|院区|分院|新址|园区|教学楼|大学城)$")
 _COMPANY_TAIL = re.compile(r"(?:公司|集团|股份)$")
 
-_HEAD = re.compile("|".join(map(re.escape, sorted(load_words("organisations"), key=lambda word: (-len(word), word)))))
+_HEAD_WORDS = sorted(load_words("organisations"), key=lambda word: (-len(word), word))
+_HEAD = re.compile("|".join(map(re.escape, _HEAD_WORDS)))
 _NOMINAL = load_words("nominal")
 _OFFICE = "局厅委办署院"
 _WINDOW = 16
@@ -29,6 +34,8 @@ _COMPANY = re.compile(
     r"(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?"  # (天津)科技
     r"(?:有限公司|有限责任公司|集团公司|股份公司|集团(?!军|化))"
 )
+_LONGEST_COMPANY = 44
+_CLOSING_MARKS = frozenset(["”", "’", "》", ""])
 _SLOGAN = re.compile(r"[“‘《](?:[\u4e00-\u9fff]{2,6}(?<!的))$|(?:同心|花开|悦动|乐享|惠聚|冰雪|爱在|情系|相约|畅游|遇见)$")
 _LOCATIVE_LEFT = re.compile(
     r"(?:位于|坐落于|坐落在|走进|来到|走访|前往|赴|入驻|落户|毗邻|紧邻|建在|直达|途经|靠近|抵达|搬至|迁至|迁入|地处|驻守|"
@@ -69,18 +76,43 @@ def in_title_marks(text: str, start: int, end: int) -> bool:
     return text.rfind("《", 0, start) > text.rfind("》", 0, start) and "》" in text[end:]
 
 
-def is_borrowed(text: str, words: Sequence[Word], start: int, end: int) -> bool:
-    """True when an admin or region name is part of the name of an organisation, a plan, a product or a slogan."""
-    if in_title_marks(text, start, end) or _AT_ONCE.match(text[end : end + 8]):
-        return True
-    if _SLOGAN.search(text[max(0, start - 8) : start]) and re.match(r"[”’》]|$", text[end:]):
-        return True
-    return bool(_COMPANY.match(text, end)) or _head_follows(text, words, end)
+@cache
+def _head_automaton() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(dict.fromkeys((*_HEAD_WORDS, *_OFFICE))))
 
 
-def _head_follows(text: str, words: Sequence[Word], end: int) -> bool:
+def find_heads(text: str) -> list[int]:
+    """Where words for organisations, plans and products begin in a text, in order; before none of them a name is borrowed by one."""
+    return sorted({a for a, _, _ in _head_automaton().find_overlapping(text)})
+
+
+def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: int) -> bool:
+    """True when an admin or region name is part of the name of an organisation, a plan, a product or a slogan.
+
+    Parameters
+    ----------
+    text : str
+        A folded passage.
+    words : Words
+        Its words.
+    heads : sequence of int
+        What `find_heads` finds in it.
+    start, end : int
+        Where the name stands.
+    """
+    if _AT_ONCE.match(text[end : end + 8]) or in_title_marks(text, start, end):
+        return True
+    if text[end : end + 1] in _CLOSING_MARKS and _SLOGAN.search(text[max(0, start - 8) : start]):
+        return True
+    nearest = bisect_left(heads, end)
+    if nearest == len(heads) or heads[nearest] > end + _LONGEST_COMPANY:
+        return False
+    return _head_follows(text, words, end) or bool(_COMPANY.match(text, end))
+
+
+def _head_follows(text: str, words: Words, end: int) -> bool:
     """True when the noun phrase that the name opens ends in the name of an organisation, plan or product."""
-    for a, b, word in words:
+    for a, b, word in words.around(end):
         if b <= end:
             continue
         a = max(a, end)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from extract.evidence import Evidence
-from extract.kinds import LINES, UNITS
+from extract.kinds import LINES
 from extract.lists import Element, find_listed
-from extract.misprints import find_misprints
-from extract.model import Name, Range
-from extract.names import Hit, NameIndex, ShortForm
+from extract.misprints import Misreading, is_misprint
+from extract.model import Range
+from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import mask_people
 from extract.unlisted import Guess, find_unlisted
 
@@ -21,7 +21,7 @@ _SECTION = re.compile(r"[\u4e00-\u9fff]{2,3}段")
 
 _SMALLEST = frozenset({"town", "neighbourhood"})
 
-_AREA = Name("", (), ("region",))
+_AREA = KnownName("", (), ("region",))
 """Stands for a short form where names that begin with one are looked for."""
 
 
@@ -34,8 +34,7 @@ class Priority(IntEnum):
     LIST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What may be a name, in passage offsets, and the way it was found."""
 
     start: int
@@ -49,7 +48,7 @@ class Candidate:
         return self.end - self.start
 
 
-def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Range], known: Iterable[str]) -> list[Candidate]:
+def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Range], misread: Iterable[Misreading]) -> list[Candidate]:
     """Everything in a passage that may be a place name, overlapping; persons' names left out.
 
     Parameters
@@ -60,16 +59,21 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
         The names in it that the evidence proves.
     plants : iterable of Range
         Companies named as a site.
-    known : iterable of str
-        Surfaces of the article's sure names, which may stand misprinted.
+    misread : iterable of Misreading
+        Where a name of the article may stand misprinted in the passage.
     """
     text, index = evidence.text, evidence.index
-    short = index.find_short_forms(text)
+    covered = bytearray(len(text))
+    for start, end, _ in hits:
+        covered[start:end] = b"\x01" * (end - start)
+    short = index.find_short_forms(text, covered)
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, index)]
     candidates += [_of_name(h) for h in hits]
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in _find_new_names(evidence, hits, short)]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
-    candidates += [Candidate(a, b, Priority.NAME, Guess(a, b, "", name)) for a, b, name in find_misprints(text, known, hits, index)]
+    candidates += [
+        Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m, hits)
+    ]
     candidates += [_of_name(h) for h in join_units(hits)]
     candidates += [_of_name(h) for h in add_sections(hits, text)]
     candidates += [
@@ -78,7 +82,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
         if evidence.allows(a, b, form)
     ]
     people = mask_people(text)
-    return [c for c in candidates if not any(c.start < b and a < c.end for a, b in people)]
+    return [c for c in candidates if not any(c.start < b and a < c.end for a, b in people)] if people else candidates
 
 
 def find_borne(hit: Hit, hits: Iterable[Hit], text: str, index: NameIndex) -> list[Candidate]:
@@ -95,7 +99,7 @@ def find_borne(hit: Hit, hits: Iterable[Hit], text: str, index: NameIndex) -> li
     index : NameIndex
     """
     inside = [h for h in hits if hit.start <= h.start and h.end <= hit.end and h.length < hit.length]
-    units = [_of_name(h) for h in inside if set(h.name.kinds) <= UNITS]
+    units = [_of_name(h) for h in inside if h.name.is_unit]
     return units or [
         Candidate(hit.start + a, hit.start + b, Priority.SHORT_FORM, form)
         for a, b, form in index.find_short_forms(text[hit.start : hit.end])
@@ -104,16 +108,22 @@ def find_borne(hit: Hit, hits: Iterable[Hit], text: str, index: NameIndex) -> li
 
 
 def join_units(hits: Sequence[Hit]) -> list[Hit]:
-    """A unit and what lies in it, said in one breath, as one name: 河北|遵化, 阜平县|龙泉关镇|骆驼湾村."""
-    units = [h for h in hits if set(h.name.kinds) <= UNITS]
+    """A unit and what lies in it, said in one breath, as one name: 河北|遵化, 阜平县|龙泉关镇|骆驼湾村, 河北|沧州临港经济技术开发区."""
+    starts = {h.start for h in hits}
+    ending: dict[int, list[Hit]] = {}
+    for h in hits:
+        if h.name.is_unit and h.end in starts:
+            ending.setdefault(h.end, []).append(h)
     joined: list[Hit] = []
-    for inner in sorted(units, key=lambda h: h.start):
-        whole = replace(inner.name, needs_context=False)
-        joined += [Hit(outer.start, inner.end, whole) for outer in (*units, *joined) if outer.end == inner.start and _holds(outer, inner)]
-    for inner in hits:  # 河北|沧州临港经济技术开发区
-        if not set(inner.name.kinds) <= UNITS:
-            whole = replace(inner.name, needs_context=False)
-            joined += [Hit(h.start, inner.end, whole) for h in units if h.end == inner.start and h.name.surface in inner.name.contexts]
+    if not ending:
+        return joined
+    for inner in sorted(hits, key=lambda h: h.start):
+        for outer in ending.get(inner.start, ()):
+            if _holds(outer, inner):
+                whole = Hit(outer.start, inner.end, inner.name.proved)
+                joined.append(whole)
+                if inner.name.is_unit and inner.end in starts:
+                    ending.setdefault(inner.end, []).append(whole)
     return joined
 
 
@@ -121,22 +131,26 @@ def _holds(outer: Hit, inner: Hit) -> bool:
     """True when a unit holds another: it is among what proves the other, or a town and a village have a county in common."""
     if outer.name.surface in inner.name.contexts:
         return True
-    small = _SMALLEST.issuperset(inner.name.kinds) and _SMALLEST.issuperset(outer.name.kinds)
+    small = inner.name.kind_set <= _SMALLEST and outer.name.kind_set <= _SMALLEST
     return small and bool(set(outer.name.contexts) & set(inner.name.contexts))
 
 
 def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:
     """A line and the part of it that is meant, as one name: 大运河|京冀段, 京津塘高速|天津段."""
-    lines = [h for h in hits if LINES.intersection(h.name.kinds)]
-    sections = [(h, _SECTION.match(text, h.end)) for h in lines]
+    sections = [(h, _SECTION.match(text, h.end)) for h in hits if not LINES.isdisjoint(h.name.kind_set)]
     return [Hit(h.start, section.end(), h.name) for h, section in sections if section]
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The longest candidates, of one length the better proved, then the leftmost; none overlaps another."""
     taken: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (-c.length, -c.priority, c.start)):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in taken):
+    covered = bytearray()
+    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, -c.priority, c.start)):
+        start, end = candidate.start, candidate.end
+        if len(covered) < end:
+            covered.extend(bytes(end - len(covered)))
+        if covered.find(1, start, end) < 0:
+            covered[start:end] = b"\x01" * (end - start)
             taken.append(candidate)
     return taken
 
@@ -149,5 +163,5 @@ def _find_new_names(evidence: Evidence, hits: Sequence[Hit], short: Sequence[tup
     """Names that no gazetteer has; not those that speak of several places' kind at once (京津冀园区)."""
     areas = [Hit(a, b, _AREA) for a, b, _ in short if b - a > 1]
     several = {(a, b) for a, b, form in short if len(form.names) > 1 and _SEVERAL.match(evidence.text, b)}
-    guesses = find_unlisted(evidence.text, evidence.words, [*hits, *areas], evidence.index, evidence.context)
+    guesses = find_unlisted(evidence.text, evidence.words, [*hits, *areas], evidence.index, evidence.setting.text)
     return [g for g in guesses if not any(a == g.start and b < g.end for a, b in several)]

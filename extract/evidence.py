@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.association import is_head_word
-from extract.kinds import ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS, ends_as_its_kind
-from extract.names import Hit, NameIndex, ShortForm
+from extract.kinds import ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
+from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_surname_before
-from extract.words import Word, tag_of
+from extract.words import Word, Words, frequency, tag_of
 
 COMMON_WORD = 800
 """Occurrences in jieba's corpus from which a word that is also a place's name (和平, 长安) doesn't prove the place."""
@@ -23,6 +23,29 @@ _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "
 _LIST_MARKS = frozenset("、和与及")
 
 
+class Setting:
+    """What an article says around its names.
+
+    Parameters
+    ----------
+    text : str
+        The folded text of the article.
+    """
+
+    __slots__ = ("_at_home", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._at_home: dict[KnownName, bool] = {}
+
+    def is_home_of(self, name: KnownName) -> bool:
+        """True when the article names something that a place of this name lies in, or it lies in nothing that could be named."""
+        found = self._at_home.get(name)
+        if found is None:
+            found = self._at_home[name] = not name.contexts or any(word in self.text for word in name.contexts)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage and its surroundings, as witnesses of the names found in it.
@@ -31,38 +54,42 @@ class Evidence:
     ----------
     text : str
         The folded passage.
-    words : sequence of Word
+    words : Words
         Its words.
     hits : sequence of Hit
         All names found in it, sure or not, overlapping ones too.
-    context : str
-        The folded text of its article.
+    setting : Setting
+        Its article.
     index : NameIndex
-    frequency : callable
-        How often a word stands in jieba's corpus.
     """
 
     text: str
-    words: Sequence[Word]
+    words: Words
     hits: Sequence[Hit]
-    context: str
+    setting: Setting
     index: NameIndex
-    frequency: Callable[[str], int]
 
     def proves(self, hit: Hit) -> bool:
         """True when nothing speaks against a name, and the article for one that proves nothing alone."""
-        if self._is_cut_by_word(hit) or is_surname_before(self.text, hit.start, hit.end, self.words):
+        start, end, name = hit
+        length = end - start
+        if length == 2 or name.needs_context or (length == 3 and not name.ends_as_kind):  # nothing cuts a long name that is sure
+            if self._is_cut_by_word(hit) or is_surname_before(self.text, start, end, self.words):
+                return False
+            if name.needs_context and not self._is_proved_by_context(hit):
+                return False
+        if length == 2 and self._is_direction(hit):
             return False
-        if self._is_direction(hit) or (hit.name.surface.endswith("市") and self.text.startswith(_AFTER_CITY, hit.end)):
-            return False
-        return not hit.name.needs_context or self._is_proved_by_context(hit)
+        return not (name.surface.endswith("市") and self.text.startswith(_AFTER_CITY, end))
 
     def allows(self, start: int, end: int, form: ShortForm) -> bool:
         """True for a short form that cuts no word in two, or is one character with a rule of its own for its surroundings."""
         length = end - start
         if length == 1 and form.has_rule:
             return True
-        return not any((a < start < b or a < end < b) and b - a > length and not (a == start and b > end + 1) for a, b, _ in self.words)
+        return not any(
+            (a < start < b or a < end < b) and b - a > length and not (a == start and b > end + 1) for a, b, _ in self.words.around(start)
+        )
 
     # -- against
 
@@ -74,15 +101,15 @@ class Evidence:
 
     def _is_cut_by_word(self, hit: Hit) -> bool:
         """True when a dictionary word contradicts the hit's edges."""
-        return any(self._contradicts(word, hit) for word in self.words if word[0] < hit.end and hit.start < word[1])
+        start, end, _ = hit
+        return any(self._contradicts(word, hit) for word in self.words.around(start) if word[0] < end and start < word[1])
 
     def _contradicts(self, word: Word, hit: Hit) -> bool:
         a, b, surface = word
         if b - a < 2 or (hit.start <= a and b <= hit.end) or self.index.get(surface):
             return False
         if a < hit.start < b < hit.end or hit.start < a < hit.end < b:  # the word overlaps an edge
-            is_long = hit.length > 3 and not hit.name.needs_context
-            return hit.length <= 2 or not (is_long or ends_as_its_kind(hit.name))
+            return hit.length <= 2 or not hit.name.ends_as_kind
         # from here on the word holds the whole name
         if b == hit.end and self.index.get(self.text[a : hit.start]):  # 英国|伦敦, one word for jieba
             return False
@@ -90,7 +117,7 @@ class Evidence:
             return False
         if hit.name.needs_context or (a < hit.start and hit.length <= 2):
             return True
-        is_small = hit.length == 2 and set(hit.name.kinds) <= SMALL_UNITS
+        is_small = hit.length == 2 and hit.name.kind_set <= SMALL_UNITS
         return a == hit.start and is_small and not tag_of(surface).startswith(("ns", "nt", "nr"))  # 景泰|蓝
 
     # -- for
@@ -99,19 +126,19 @@ class Evidence:
         """True when the article names a place around this one and the name is a telling one, or a list holds its like."""
         if self.text.endswith(hit.name.contexts, 0, hit.start):
             return True
-        is_at_home = not hit.name.contexts or any(word in self.context for word in hit.name.contexts)
-        if is_at_home and hit.length >= 2 and ends_as_its_kind(hit.name):
+        is_at_home = self.setting.is_home_of(hit.name)
+        if is_at_home and hit.length >= 2 and hit.name.ends_as_kind:
             is_station = hit.length == 2 and "rail_station" in hit.name.kinds
             return not (is_station and self.text.startswith(_AFTER_STATION_WORD, hit.end))
         return (is_at_home and self._is_telling(hit)) or self._is_listed_with_like(hit, is_at_home)
 
     def _is_telling(self, hit: Hit) -> bool:
         """True for a name that hardly means anything else: long, rare in the language, or after a preposition."""
-        kinds = set(hit.name.kinds)
+        kinds = hit.name.kind_set
         if hit.length >= 4 or (hit.length == 3 and kinds & (UNITS | ORGANISATIONS)):
             return True
         surface = hit.name.surface
-        if kinds & UNITS and tag_of(surface).startswith("ns") and self.frequency(surface) < COMMON_WORD:
+        if kinds & UNITS and tag_of(surface).startswith("ns") and frequency(surface) < COMMON_WORD:
             return True
         return hit.length == 2 and bool(kinds & (UNITS | SPOTS)) and self.text.endswith(_PREPOSITIONS, 0, hit.start)
 
@@ -124,9 +151,11 @@ class Evidence:
 
     def _list_neighbours(self, hit: Hit) -> Iterator[Hit]:
         """The names of a like kind in the list around a name, first those before it, nearest first, then those after it."""
-        kinds = set(hit.name.kinds)
+        if not (self.text[hit.start - 1 : hit.start] in _LIST_MARKS or self.text[hit.end : hit.end + 1] in _LIST_MARKS):
+            return
+        kinds = hit.name.kind_set
         like = kinds | UNITS if kinds & UNITS else kinds
-        by_length = sorted((h for h in self.hits if like.intersection(h.name.kinds)), key=lambda h: h.length)
+        by_length = sorted((h for h in self.hits if not like.isdisjoint(h.name.kinds)), key=lambda h: h.length)
         by_start, by_end = {h.start: h for h in by_length}, {h.end: h for h in by_length}  # the longest at each place
         at: Hit | None = hit
         while at is not None and self.text[at.start - 1 : at.start] in _LIST_MARKS:

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extract.model import Toponym
+import daachorse
+
+from extract.model import Range, Toponym
 from extract.names import NameIndex
 from extract.unlisted import load_heads
 
@@ -23,7 +25,11 @@ _UNITS: Mapping[str, str] = {
     "县市": "district",
     "市": "city",
 }
-_COUNT = r"(?:[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项)?)"
+_COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项)?等?|等)$")
+_COUNT_ENDS = frozenset("条座个处家大所地片项等0123456789一二三四五六七八九十两多")
+_LONGEST_COUNT = 6
+_SEPARATORS = frozenset("、和及与")
+_SHORTEST_ITEM, _LONGEST_ITEM = 2, 7
 _LINE_LETTERS = re.compile(r"[京津冀雄沪唐张保沈哈广九石德秦滨承港台昆]{2}")
 _LINES = frozenset({"railway", "road"})
 
@@ -38,31 +44,48 @@ class Element:
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+def _heads() -> tuple[tuple[str, ...], dict[str, str], daachorse.CharwiseDoubleArrayAhoCorasick]:
     _, kinds, _ = load_heads()
     kinds = {**kinds, **_UNITS}
-    heads = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
-    item = r"[\u4e00-\u9fff]{2,7}"
-    return re.compile(rf"(?P<items>(?:{item}[、和及与])*{item}?)(?P<count>等{_COUNT}?|{_COUNT}等?)?(?P<head>{heads})"), kinds
+    return tuple(kinds), kinds, daachorse.CharwiseDoubleArrayAhoCorasick(list(kinds), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
 
 def find_listed(text: str, index: NameIndex) -> list[Element]:
     """The elements whose kind the list's head noun proves; the head itself belongs to none of them."""
-    pattern, kinds = _pattern()
-    found = []
-    for match in pattern.finditer(text):
-        head, kind = match["head"], kinds[match["head"]]
-        items = list(re.finditer(r"[\u4e00-\u9fff]+?(?=[、和及与]|$)", match["items"]))
-        if not match["count"] and len(items) < 2:
+    heads, kinds, automaton = _heads()
+    found: list[Element] = []
+    for start, _, i in automaton.find(text):
+        before = text[max(0, start - _LONGEST_ITEM - 1) : start]
+        if before[-1:] not in _COUNT_ENDS and _SEPARATORS.isdisjoint(before):
             continue
-        base = match.start("items")
-        elements = [_suffix_name(text, base + i.start(), base + i.end(), head, kind, index) for i in items]
-        if not match["count"]:
+        count = _COUNT_BEFORE.search(text, max(0, start - _LONGEST_COUNT), start)
+        end = count.start() if count else start
+        items = _items_before(text, end)
+        if not items or (not count and len(items) < 2):
+            continue
+        head, kind = heads[i], kinds[heads[i]]
+        elements = [_suffix_name(text, a, b, head, kind, index) for a, b in items]
+        if not count:
             *elements, last = elements  # 「京沪高铁」 stands whole and is found as such
             if head in _UNITS and last is None:  # 朝阳、丰台的菜市场
                 continue
         found += [e for e in elements if e is not None]
     return found
+
+
+def _items_before(text: str, end: int) -> list[Range]:
+    """The items of a list that ends here, the first of them perhaps with other words before it."""
+    items: list[Range] = []
+    while True:
+        start = end
+        while start > 0 and end - start < _LONGEST_ITEM and text[start - 1] not in _SEPARATORS and "\u4e00" <= text[start - 1] <= "\u9fff":
+            start -= 1
+        if end - start < _SHORTEST_ITEM:
+            return items
+        items.insert(0, (start, end))
+        if start == 0 or text[start - 1] not in _SEPARATORS:
+            return items
+        end = start - 1
 
 
 def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: NameIndex) -> Element | None:

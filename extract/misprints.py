@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.model import Name
 from extract.names import Hit, NameIndex
@@ -65,52 +66,69 @@ def misread_name(surface: str, index: NameIndex, context: str) -> str:
     return ""
 
 
-def find_misprints(text: str, known: Iterable[str], hits: Sequence[Hit], index: NameIndex) -> list[tuple[int, int, str]]:
-    """Where a name that the article has elsewhere stands with one other character (于桥水厍 for 于桥水库).
+class Misreading(NamedTuple):
+    """Where a text has all of a name but one character."""
+
+    start: int
+    end: int
+    wrong: int
+    name: str
+
+    def moved(self, by: int) -> Misreading:
+        """The same in a text that begins elsewhere."""
+        return Misreading(self.start + by, self.end + by, self.wrong + by, self.name)
+
+
+def find_misreadings(names: Iterable[str], text: str) -> list[Misreading]:
+    """Where names that a text has elsewhere stand with one other character (于桥水厍 for 于桥水库).
 
     Parameters
     ----------
+    names : iterable of str
+        Surfaces of the text's sure names.
     text : str
-        A folded passage.
-    known : iterable of str
-        Surfaces of the article's sure names.
-    hits : sequence of Hit
-        Names found in the passage, which are no misprints.
-    index : NameIndex
+        Folded.
 
     Returns
     -------
-    list of (start, end, right name)
+    list of Misreading
+        By where they start. Whether the other character makes sense is for `is_misprint` to say.
     """
-    return [
-        (start, start + len(name), name)
-        for name in known
-        if len(name) >= SHORTEST_MISPRINT
-        for i in range(len(name))
-        for start in _find_changed(text, name, i)
-        if _is_misprint(text, start, start + len(name), i, hits, name)
-    ]
+    by_half: dict[tuple[str, int], list[str]] = {}
+    for name in names:  # one half stands whole, whichever character is wrong
+        if len(name) >= SHORTEST_MISPRINT:
+            middle = len(name) // 2
+            by_half.setdefault((name[:middle], 0), []).append(name)
+            by_half.setdefault((name[middle:], middle), []).append(name)
+    found: set[Misreading] = set()
+    for (half, offset), bearers in by_half.items():
+        at = text.find(half)
+        while at >= 0:
+            for name in bearers:
+                start = at - offset
+                end = start + len(name)
+                if start >= 0 and (text.startswith(name[:offset], start) if offset else text.startswith(name[len(half) :], at + len(half))):
+                    continue
+                wrong = _wrong_character(text[start:end], name) if start >= 0 else -1
+                if wrong >= 0:
+                    found.add(Misreading(start, end, start + wrong, name))
+            at = text.find(half, at + 1)
+    return sorted(found)
 
 
-def _find_changed(text: str, name: str, i: int) -> Iterator[int]:
-    """Where a text has a name with another character in place of the ``i``-th."""
-    head, tail = name[:i], name[i + 1 :]
-    anchor, offset = (head, 0) if head else (tail, 1)
-    at = text.find(anchor)
-    while at >= 0:
-        start = at - offset
-        if 0 <= start < len(text) - i and text[start + i] != name[i] and text.startswith(tail, start + i + 1):
-            yield start
-        at = text.find(anchor, at + 1)
+def _wrong_character(surface: str, name: str) -> int:
+    """Where the one Chinese character stands in which a text differs from a name; -1 when it isn't one."""
+    differing = [i for i, (x, y) in enumerate(zip(surface, name, strict=False)) if x != y]
+    is_one = len(differing) == 1 and len(surface) == len(name) and "\u4e00" <= surface[differing[0]] <= "\u9fff"
+    return differing[0] if is_one else -1
 
 
-def _is_misprint(text: str, start: int, end: int, i: int, hits: Sequence[Hit], name: str) -> bool:
+def is_misprint(text: str, misreading: Misreading, hits: Sequence[Hit]) -> bool:
     """True when the other character makes no sense where it stands."""
-    wrong = text[start + i]
-    if not "\u4e00" <= wrong <= "\u9fff" or wrong in _TELLTALE or name[i] in _TELLTALE:
+    start, end, at, name = misreading
+    wrong = text[at]
+    if wrong in _TELLTALE or name[at - start] in _TELLTALE:
         return False
     if any(h.start < end and start < h.end and h.length >= 3 for h in hits):
         return False
-    return not crossing_word(text[start : start + i], text[start + i :]) and not crossing_word(
-        text[: start + i + 1], text[start + i + 1 : end]
-    )
+    return not crossing_word(text[start:at], text[at:]) and not crossing_word(text[: at + 1], text[at + 1 : end])

@@ -156,7 +156,7 @@ class Article:
         return "\n".join(p.text for p in self.passages if p.role is not PassageRole.REPEAT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A name the recogniser looks for.
 

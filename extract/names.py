@@ -4,34 +4,78 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import daachorse
 
+from extract.association import acts_as_organisation, is_company
+from extract.kinds import UNITS, ends_as_its_kind
 from extract.model import Name, Toponym
 
 SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
 
-_VARIANTS = str.maketrans(
-    "－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
-    "——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+_VARIANTS = dict(
+    zip(
+        "－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
+        "——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        strict=True,
+    )
 )
+_VARIANT = re.compile("[" + re.escape("".join(_VARIANTS)) + "]")
 
 
 def fold(text: str) -> str:
     """Text with dashes, dots, brackets, digits and letters of one form each; as long as it was."""
-    return text.translate(_VARIANTS)
+    return _VARIANT.sub(lambda m: _VARIANTS[m[0]], text)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class KnownName(Name):
+    """A name of the index, with what follows from it worked out once; each is equal to itself only."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @cached_property
+    def kind_set(self) -> frozenset[str]:
+        """The kinds of the places that bear it."""
+        return frozenset(self.kinds)
+
+    @cached_property
+    def is_unit(self) -> bool:
+        """True when all its places are admin units or regions."""
+        return self.kind_set <= UNITS
+
+    @cached_property
+    def ends_as_kind(self) -> bool:
+        """True when it ends as names of its kind do (西站, 启动区)."""
+        return ends_as_its_kind(self)
+
+    @cached_property
+    def is_company(self) -> bool:
+        """True for a company's name, which says nothing of a site by itself."""
+        return is_company(self)
+
+    @cached_property
+    def acts(self) -> bool:
+        """True for a name that stands for who acts more often than for where."""
+        return acts_as_organisation(self)
+
+    @cached_property
+    def proved(self) -> KnownName:
+        """The same name where it needs no context."""
+        return replace(self, needs_context=False) if self.needs_context else self
+
+
+class Hit(NamedTuple):
     """A name found in a passage."""
 
     start: int
     end: int
-    name: Name
+    name: KnownName
 
     @property
     def length(self) -> int:
@@ -79,12 +123,9 @@ class NameIndex:
             key = fold(name.surface)
             old = merged.get(key)
             merged[key] = name if old is None else _merge(old, name)
-        self.by_surface = merged
-        self._names = tuple(merged.values())
+        self._names = tuple(KnownName(n.surface, n.refs, n.kinds, n.needs_context, n.contexts) for n in merged.values())
+        self.by_surface = dict(zip(merged, self._names, strict=True))
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(merged)) if merged else None
-        self.by_length: dict[int, list[str]] = {}
-        for key in merged:
-            self.by_length.setdefault(len(key), []).append(key)
         readings: dict[str, list[ShortForm]] = {}
         for form in _read_short_forms(short_forms):
             readings.setdefault(form.surface, []).append(form)
@@ -95,24 +136,38 @@ class NameIndex:
         """All names in a folded text, overlapping ones too."""
         if self._automaton is None:
             return []
-        return [Hit(a, b, self._names[i]) for a, b, i in self._automaton.find_overlapping(text)]
+        names = self._names
+        return [Hit(a, b, names[i]) for a, b, i in self._automaton.find_overlapping(text)]
 
-    def find_short_forms(self, text: str) -> list[tuple[int, int, ShortForm]]:
-        """All short forms in a folded text that the words around them allow, each with the first reading that fits."""
+    def find_short_forms(self, text: str, covered: bytearray | None = None) -> list[tuple[int, int, ShortForm]]:
+        """All short forms in a folded text that the words around them allow, each with the first reading that fits.
+
+        ``covered`` has 1 for each character that is part of a longer name; short forms of one character there are left out.
+        """
         found = []
         for start, end, i in self._short_automaton.find_overlapping(text):
+            if covered and covered[start] and end - start == 1:
+                continue
             form = next((f for f in self._readings[i] if f.fits(text, start)), None)
             if form is not None:
                 found.append((start, end, form))
         return found
 
-    def get(self, surface: str) -> Name | None:
-        """The name with this surface, or None."""
-        return self.by_surface.get(fold(surface))
+    @cached_property
+    def by_length(self) -> Mapping[int, Sequence[str]]:
+        """The surfaces of each length."""
+        found: dict[int, list[str]] = {}
+        for key in self.by_surface:
+            found.setdefault(len(key), []).append(key)
+        return found
+
+    def get(self, surface: str) -> KnownName | None:
+        """The name with this folded surface, or None."""
+        return self.by_surface.get(surface)
 
     def toponym(self, full_name: str, kind_hint: str = "") -> Toponym:
         """What a full name stands for, candidates included."""
-        name = self.get(full_name)
+        name = self.get(fold(full_name))
         return Toponym(full_name, name.refs if name else (), kind_hint)
 
 

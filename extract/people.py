@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from extract.bylines import spans_of_people
 from extract.model import Range
 from extract.wordlists import load_words
-from extract.words import Word
+from extract.words import Words
 
 _SURNAMES = load_words("surnames")
 _SAYS = re.compile(
@@ -23,10 +22,11 @@ def mask_people(text: str) -> tuple[Range, ...]:
     return spans_of_people(text)
 
 
-def is_surname_before(text: str, start: int, end: int, words: Sequence[Word]) -> bool:
+def is_surname_before(text: str, start: int, end: int, words: Words) -> bool:
     """True when what looks like a place is a given name: a surname stands before it and a title or a verb of speech around."""
     if end - start > 2 or not start or text[start - 1] not in _SURNAMES:
         return False
-    if any(a < start - 1 < b or (a == start - 1 and b > start) for a, b, _ in words):  # the surname's character belongs to another word
-        return any(a == start - 1 and b == end for a, b, _ in words)
+    near = words.around(start - 1)
+    if any(a < start - 1 < b or (a == start - 1 and b > start) for a, b, _ in near):  # the surname's character belongs to another word
+        return any(a == start - 1 and b == end for a, b, _ in near)
     return bool(_SAYS.match(text, end)) or text[: start - 1].endswith(_TITLES)

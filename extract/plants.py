@@ -20,6 +20,8 @@ _BEFORE_NAME = ("位于", "走进", "的", "在", "和", "与", "是", "为", "�
 
 def find_plants(text: str) -> list[Range]:
     """Companies named as the site where something happens."""
+    if "公司" not in text:
+        return []
     found = []
     for match in _COMPANY.finditer(text):
         start = match.start() + max((match[0].rfind(w) + len(w) for w in _BEFORE_NAME if w in match[0][:-6]), default=0)

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
-from extract.association import acts_as_organisation, in_title_marks, is_borrowed, is_company, speaks_of_site
+from extract.association import find_heads, in_title_marks, is_borrowed, speaks_of_site
 from extract.candidates import Candidate, choose, find_borne, find_candidates
-from extract.evidence import Evidence
+from extract.evidence import Evidence, Setting
 from extract.kinds import LINES, ORGANISATIONS, UNITS
 from extract.lists import Element
-from extract.misprints import misprinted_names
-from extract.model import Article, Mention, MentionKind, Name, Passage, PassageRole, Range, SourceText, Toponym
+from extract.misprints import Misreading, find_misreadings, misprinted_names
+from extract.model import Article, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
 from extract.names import Hit, NameIndex, ShortForm, fold
 from extract.plants import find_plants
 from extract.unlisted import Guess
-from extract.words import Tokenizer
+from extract.words import Tokenizer, Words
 
 LONGEST_PEN_NAME = 4
 """Characters; only so short a byline may borrow a place's name, a longer one is a list of persons."""
@@ -55,12 +56,26 @@ class Recogniser:
         tuple of Mention
             Spans do not overlap. Every mention has at least one toponym.
         """
-        context = fold("\n".join(p.text for p in article.passages))
-        known = dict.fromkeys(h.name.surface for h in self.index.find(context) if not h.name.needs_context)
+        texts = [fold(p.text) for p in article.passages]
+        setting = Setting("\n".join(texts))
+        hits = [self.index.find(text) for text in texts]
+        sure = dict.fromkeys(h.name.surface for found in hits for h in found if not h.name.needs_context)
+        misread = find_misreadings(sure, setting.text)
+        begin = 0
         stem = PurePath(source.name).stem
         mentions = []
         for n, passage in enumerate(article.passages):
-            for found in self._recognise_passage(passage, context, known):
+            here = [
+                Misreading(m.start - begin, m.end - begin, m.wrong - begin, m.name)
+                for m in misread
+                if begin <= m.start < begin + len(texts[n])
+            ]
+            begin += len(texts[n]) + 1
+            is_byline = passage.role is PassageRole.BYLINE
+            if is_byline and len(passage.text) > LONGEST_PEN_NAME:
+                continue
+            evidence = Evidence(texts[n], Words(texts[n], self.tokenizer), hits[n], setting, self.index)
+            for found in _recognise_passage(evidence, here, is_byline):
                 start, end = passage.span(found.start, found.end)
                 mentions.append(
                     Mention(
@@ -79,23 +94,19 @@ class Recogniser:
                 )
         return tuple(mentions)
 
-    def _recognise_passage(self, passage: Passage, context: str, known: Iterable[str]) -> list[_Found]:
-        """The mentions of one passage, in the order of its text; ``known`` are the surfaces of the article's sure names."""
-        is_byline = passage.role is PassageRole.BYLINE
-        if is_byline and len(passage.text) > LONGEST_PEN_NAME:
-            return []
-        text = fold(passage.text)
-        words = self.tokenizer.cut(text)
-        evidence = Evidence(text, words, self.index.find(text), context, self.index, self.tokenizer.frequency)
-        hits = [h for h in evidence.hits if evidence.proves(h)]
-        plants = find_plants(text)
-        judge = _Judge(evidence, hits, plants, is_byline)
-        chosen = choose(find_candidates(evidence, hits, plants, known))
-        return sorted((found for c in chosen for found in judge.judge(c)), key=lambda f: f.start)
+
+def _recognise_passage(evidence: Evidence, misread: Sequence[Misreading], is_byline: bool) -> list[_Found]:
+    """The mentions of one passage, in the order of its text."""
+    hits = [h for h in evidence.hits if evidence.proves(h)]
+    plants = find_plants(evidence.text)
+    chosen = choose(find_candidates(evidence, hits, plants, misread))
+    if not chosen:
+        return []
+    judge = _Judge(evidence, hits, plants, find_heads(evidence.text), is_byline)
+    return sorted((found for c in chosen for found in judge.judge(c)), key=lambda f: f.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A mention in passage offsets."""
 
     start: int
@@ -111,6 +122,7 @@ class _Judge:
     evidence: Evidence
     hits: Sequence[Hit]  # those that the evidence proves
     plants: Sequence[Range]
+    heads: Sequence[int]  # where words for organisations begin
     is_byline: bool
 
     def judge(self, candidate: Candidate) -> list[_Found]:
@@ -126,7 +138,7 @@ class _Judge:
                     return [self._found(candidate, True)] if self._begins_with_name(guess) else []
                 borrowed = in_title_marks(self.evidence.text, start, end)
             case Hit() as hit:
-                if not acts_as_organisation(hit.name):
+                if not hit.name.acts:
                     borrowed = self._is_only_borrowed(hit)
                 elif self._is_site(hit):
                     borrowed = False
@@ -161,15 +173,15 @@ class _Judge:
 
     def _is_site(self, hit: Hit) -> bool:
         """True when the words speak of where an organisation is."""
-        of_site = not is_company(hit.name) and speaks_of_site(self.evidence.text, hit.start, hit.end)
+        of_site = not hit.name.is_company and speaks_of_site(self.evidence.text, hit.start, hit.end)
         return of_site or any(a <= hit.start and hit.end <= b for a, b in self.plants)
 
     def _is_only_borrowed(self, hit: Hit) -> bool:
         """True in bylines and titles of works, and for a unit's name within another."""
         if self.is_byline or in_title_marks(self.evidence.text, hit.start, hit.end):
             return True
-        kinds = set(hit.name.kinds)
-        return bool(kinds & UNITS) and not kinds & LINES and self._is_borrowed(hit.start, hit.end)
+        kinds = hit.name.kind_set
+        return not UNITS.isdisjoint(kinds) and LINES.isdisjoint(kinds) and self._is_borrowed(hit.start, hit.end)
 
     def _is_borrowed(self, start: int, end: int) -> bool:
-        return is_borrowed(self.evidence.text, self.evidence.words, start, end)
+        return is_borrowed(self.evidence.text, self.evidence.words, self.heads, start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from extract.kinds import UNITS
 from extract.misprints import misread_name
 from extract.names import Hit, NameIndex
 from extract.wordlists import load_words
-from extract.words import Word, is_function_word, is_plain_verb, is_proper, tag_of
+from extract.words import Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
 
 HEADS = Path(__file__).parent / "data" / "heads.csv"
 
@@ -35,13 +35,11 @@ _ROAD = re.compile(
     r"\d{3}(?:国道|省道))"  # 112国道
     r"(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
 )
+_ROAD_NUMBER = re.compile(r"[GSX]\d|\d[国省]道")
 _AFTER_TRAIN = tuple("次列")  # G112次, G112列车
 _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线"
 _LETTERED = r"[ZRMSB]\d{1,2}线"
-_LINE = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,3}})?{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}"
-)
-_LINE_NUMBER = re.compile(rf"{_NUMBERED}|{_LETTERED}")
+_LINE = re.compile(rf"{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
 _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
 _STATION = "站"
 _QUAY = "码头"
@@ -51,6 +49,7 @@ _AT_STATION = re.compile(r"(?:换乘|下车|上车|出发|进站|候车|开往|�
 _STATION_BEFORE = re.compile(r"站、[\u4e00-\u9fff]{2,6}$")
 _STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
+_NATURE_END = re.compile("[湖江河山岛湾峡淀]")
 _NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
 _STREET = re.compile(r"(?<=[、经在沿到至过])[\u4e00-\u9fff]{2,3}(?:路|街)(?=[、，,。等和与至东西南北沿的])")
 _OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head doesn't explain the head, it may be part of a longer name
@@ -87,14 +86,14 @@ def load_heads(path: Path = HEADS) -> tuple[tuple[str, ...], dict[str, str], daa
     return heads, kinds, daachorse.CharwiseDoubleArrayAhoCorasick(list(heads))
 
 
-def find_unlisted(text: str, words: Sequence[Word], hits: Sequence[Hit], index: NameIndex, context: str) -> list[Guess]:
+def find_unlisted(text: str, words: Words, hits: Sequence[Hit], index: NameIndex, context: str) -> list[Guess]:
     """Names by their head, numbered roads and lines, natural features and streets.
 
     Parameters
     ----------
     text : str
         A folded passage.
-    words : sequence of Word
+    words : Words
         Its words.
     hits : sequence of Hit
         The gazetteer names found in it: what a new name may begin with.
@@ -108,35 +107,39 @@ def find_unlisted(text: str, words: Sequence[Word], hits: Sequence[Hit], index: 
         *_names_by_head(text, words, hits, places, index, context),
         *_numbered_roads(text),
         *_numbered_lines(text, places),
-        *_natural_names(words, hits),
+        *_natural_names(text, words, hits),
         *_streets(text, words),
     ]
 
 
-def _names_by_head(
-    text: str, words: Sequence[Word], hits: Sequence[Hit], places: Sequence[Hit], index: NameIndex, context: str
-) -> Iterator[Guess]:
+def _names_by_head(text: str, words: Words, hits: Sequence[Hit], places: Sequence[Hit], index: NameIndex, context: str) -> Iterator[Guess]:
     """Names that end in a head which neither the gazetteer nor the dictionary explains."""
+    found = _find_heads(text)
+    if not found:
+        return
     _, kinds, _ = load_heads()
-    known_ends = {h.end for h in hits if h.length >= 3 and not _OPENING_UNITS.intersection(h.name.kinds)}
-    for end, (head_start, head) in _find_heads(text, {b for _, b, _ in words}).items():
+    known_ends = {h.end for h in hits if h.length >= 3 and _OPENING_UNITS.isdisjoint(h.name.kind_set)}
+    for end, (head_start, head) in found.items():
+        if end in known_ends:
+            continue
         if head == _STATION and not (_is_station(text, head_start, end) or _is_named_after(text, head_start, end, hits)):
             continue
         if head == _QUAY and any(h.end == head_start and "port" in h.name.kinds for h in hits):  # 天津港|码头
             continue
-        if end in known_ends or _is_part_of_word(words, head_start):
+        near = words.around(head_start)
+        if not any(b == end for _, b, _ in near) or _is_part_of_word(near, head_start):
             continue
-        start = _left_edge(text, words, head_start, places)
+        start = _left_edge(text, near, head_start, [h for h in places if h.start >= near[0][0] and h.start < end])
         if start is not None and end - start <= LONGEST_NAME:
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
 
 
-def _find_heads(text: str, word_ends: Collection[int]) -> dict[int, tuple[int, str]]:
-    """The longest head that ends at the end of each word that is one, with its start."""
+def _find_heads(text: str) -> dict[int, tuple[int, str]]:
+    """The longest head that ends at each end of one, with its start."""
     heads, _, automaton = load_heads()
     longest: dict[int, tuple[int, str]] = {}
     for start, end, i in automaton.find_overlapping(text):
-        if end in word_ends and (end not in longest or start < longest[end][0]):
+        if end not in longest or start < longest[end][0]:
             longest[end] = (start, heads[i])
     return longest
 
@@ -151,7 +154,7 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         return None
     if begin >= head_start:
         return None
-    if inside and set(inside[0].name.kinds) <= _WIDE:  # 京津冀旅游景区 are many, 天津旅游景区 too
+    if inside and inside[0].name.kind_set <= _WIDE:  # 京津冀旅游景区 are many, 天津旅游景区 too
         end = max(h.end for h in inside)
         between = [w for a, b, w in words if a >= end and b <= head_start]
         if all(w in _GENERIC for w in between) and (between or "province" not in inside[0].name.kinds):
@@ -219,7 +222,7 @@ def _place_before(at: int, places: Sequence[Hit], words: Sequence[Word]) -> bool
 
 def _is_station(text: str, head_start: int, end: int) -> bool:
     """True when the words around prove a station: one in a list of stations, or one that people go to (到草房站换乘)."""
-    before = text[:head_start]
+    before = text[max(0, head_start - 12) : head_start]
     if _STATION_BEFORE.search(before) or _STATION_AFTER.match(text, end):
         return True
     return bool(_TO_STATION.search(before) and _AT_STATION.match(text, end))
@@ -232,32 +235,40 @@ def _is_named_after(text: str, head_start: int, end: int, hits: Sequence[Hit]) -
 
 def _numbered_roads(text: str) -> Iterator[Guess]:
     """Roads by their number, but no trains (G112次)."""
-    for match in _ROAD.finditer(text):
-        if not text.startswith(_AFTER_TRAIN, match.end()):
-            yield Guess(match.start(), match.end(), "road")
+    if _ROAD_NUMBER.search(text):
+        for match in _ROAD.finditer(text):
+            if not text.startswith(_AFTER_TRAIN, match.end()):
+                yield Guess(match.start(), match.end(), "road")
 
 
 def _numbered_lines(text: str, places: Sequence[Hit]) -> Iterator[Guess]:
     """Metro lines by their number; the name begins with the line's city, not with other words before."""
-    for match in _LINE.finditer(text):
-        number = next(_LINE_NUMBER.finditer(text, match.start())).start()
-        start = next((h.start for h in places if h.end == number), number)
-        if _METRO.search(text, start, match.end()):
-            yield Guess(start, match.end(), "metro_line")
+    if "线" in text:
+        for match in _LINE.finditer(text):
+            start = next((h.start for h in places if h.end == match.start()), match.start())
+            if _METRO.search(text, start, match.end()):
+                yield Guess(start, match.end(), "metro_line")
 
 
-def _natural_names(words: Sequence[Word], hits: Sequence[Hit]) -> Iterator[Guess]:
+def _natural_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator[Guess]:
     """Lakes, rivers and mountains that the dictionary knows as places and the gazetteer doesn't."""
-    for a, b, word in words:
-        is_natural = len(word) >= 3 and word[-1] in _NATURE_ENDS and tag_of(word).startswith("ns")
-        if is_natural and not any(h.start < b and a < h.end for h in hits):
-            yield Guess(a, b, _NATURE_ENDS[word[-1]])
+    for match in _NATURE_END.finditer(text):
+        end = match.end()
+        if not any(tag_of(text[end - n : end]).startswith("ns") for n in range(3, min(6, end) + 1)):
+            continue
+        if any(h.start < end and end - 3 < h.end for h in hits):
+            continue
+        start = next((a for a, b, word in words.around(end - 1) if b == end and b - a >= 3 and tag_of(word).startswith("ns")), end)
+        if start < end and not any(h.start < end and start < h.end for h in hits):
+            yield Guess(start, end, _NATURE_ENDS[match[0]])
 
 
-def _streets(text: str, words: Sequence[Word]) -> Iterator[Guess]:
+def _streets(text: str, words: Words) -> Iterator[Guess]:
     """Streets in a list or after a preposition, where no dictionary word explains them: each character is a word."""
-    edges = {a for a, _, _ in words}
+    if "路" not in text and "街" not in text:
+        return
     for match in _STREET.finditer(text):
-        inside = [w for a, b, w in words if match.start() <= a and b <= match.end()]
-        if match.start() in edges and len(inside) == match.end() - match.start():
+        near = words.around(match.start())
+        inside = [w for a, b, w in near if match.start() <= a and b <= match.end()]
+        if any(a == match.start() for a, _, _ in near) and len(inside) == match.end() - match.start():
             yield Guess(match.start(), match.end(), "road")

@@ -1,16 +1,20 @@
-"""Chinese text to words: an own jieba tokenizer that knows the gazetteer's names, and what kind of word a word is."""
+"""Chinese text to words, cut only where somebody asks, and what kind of word a word is.
+
+The dictionary and the way of cutting are jieba's, through its implementation in Rust (rjieba), which cuts the same words ten times as fast.
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
-from functools import cache
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import jieba
+import rjieba
 
 from extract.wordlists import load_words
-
-jieba.setLogLevel(logging.WARNING)
 
 Word = tuple[int, int, str]
 """Start, end and text of a word; offsets into the passage."""
@@ -18,17 +22,14 @@ Word = tuple[int, int, str]
 CROSSING_WORD = 3
 """Characters of a word that begins at the end of one column and ends at the start of another from which it proves the two one text."""
 
+_STRETCH = re.compile(r"[\u4e00-\u9fd5A-Za-z0-9—·()+#&._%-]+")
+"""What a name may stand in: characters that jieba cuts together, and the marks that names hold. No word goes beyond."""
+
 _TRANSITIVE = load_words("verbs")  # jieba tags these common verbs as nouns too; in front of a name they always end it
 _CLOSED_CLASSES = tuple("pcudryfemqtko")
 _SHORT_VERBS = frozenset("坐乘骑游逛吃玩转换是有在到去来建设入进赴见看让使把被将给向往从由经过达获迎送办开展做用称叫成变涵含")
 _NOUN_VERBS = frozenset(["vn", "an", "n"])
-
-
-@cache
-def load_tags() -> dict[str, str]:
-    """jieba's part of speech of each word of its dictionary."""
-    with jieba.get_dict_file() as file:
-        return {word: tag for word, _, tag in (line.decode("utf-8").split(" ") for line in file.read().strip().splitlines())}
+_REMEMBERED = 1 << 16
 
 
 class Tokenizer:
@@ -41,50 +42,98 @@ class Tokenizer:
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._jieba = jieba.Tokenizer()
-        self._jieba.initialize()
-        frequencies = self._jieba.FREQ
+        self._jieba = rjieba.Jieba()
+        has_word, add_word = self._jieba.has_word, self._jieba.add_word
         for name in names:
-            if not frequencies.get(name):
-                self._jieba.add_word(name)
+            if not has_word(name):
+                add_word(name, None, None)
 
     def cut(self, text: str) -> list[Word]:
         """The words of a text, gapless and in order; no guessing of words that no dictionary has."""
-        return [(a, b, word) for word, a, b in self._jieba.tokenize(text, HMM=False)]
-
-    def frequency(self, word: str) -> int:
-        """How often the word stands in jieba's corpus."""
-        return int(self._jieba.FREQ.get(word) or 0)
+        return [(a, b, word) for word, a, b in self._jieba.tokenize(text, "default", False)]
 
 
+class Words:
+    """The words of a passage, cut stretch by stretch when they are asked for.
+
+    Parameters
+    ----------
+    text : str
+        The folded passage.
+    tokenizer : Tokenizer
+    """
+
+    __slots__ = ("__dict__", "_cut", "_tokenizer", "text")
+
+    def __init__(self, text: str, tokenizer: Tokenizer) -> None:
+        self.text = text
+        self._tokenizer = tokenizer
+        self._cut: dict[int, list[Word]] = {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start() for m in _STRETCH.finditer(self.text)]
+
+    def around(self, at: int) -> Sequence[Word]:
+        """The words of the stretch that a character stands in, none where it stands in none."""
+        n = bisect_right(self._starts, at) - 1
+        if n < 0:
+            return ()
+        start = self._starts[n]
+        words = self._cut.get(start)
+        if words is None:
+            end = _STRETCH.match(self.text, start).end()  # type: ignore[union-attr]
+            found = self._tokenizer.cut(self.text[start:end])
+            words = self._cut[start] = [(a + start, b + start, word) for a, b, word in found] if start else found
+        return words if words[-1][1] > at else ()
+
+
+@lru_cache(_REMEMBERED)
+def frequency(word: str) -> int:
+    """How often a word stands in jieba's corpus; 0 for one that its dictionary lacks."""
+    if not rjieba.has_word(word):
+        return 0
+    line = _dictionary().find(f"\n{word} ".encode())
+    return int(_dictionary()[line : line + 80].split(b" ", 2)[1]) if line >= 0 else 0
+
+
+@cache
+def _dictionary() -> bytes:
+    package = find_spec("jieba")  # its dictionary is enough: to import it takes a third of a second
+    assert package is not None and package.origin is not None
+    return b"\n" + Path(package.origin).with_name("dict.txt").read_bytes()
+
+
+@lru_cache(_REMEMBERED)
 def is_function_word(word: str) -> bool:
     """True for words that cannot be part of a name: particles, prepositions, conjunctions, pronouns, numbers, time words."""
-    tag = load_tags().get(word, "")
+    tag = tag_of(word)
     return word in _TRANSITIVE or (tag.startswith(_CLOSED_CLASSES) and not tag.startswith(("en", "mq")))
 
 
+@lru_cache(_REMEMBERED)
 def is_plain_verb(word: str) -> bool:
     """True for verbs that aren't used as nouns."""
-    tag = load_tags().get(word, "")
+    tag = tag_of(word)
     if len(word) == 1:
         return word in _SHORT_VERBS
     return word in _TRANSITIVE or (tag.startswith("v") and tag not in _NOUN_VERBS)
 
 
+@lru_cache(_REMEMBERED)
 def is_proper(word: str) -> bool:
     """True for words that are names by themselves, or that no dictionary has."""
-    tag = load_tags().get(word)
-    return tag is None or tag.startswith(("nr", "ns", "nt", "nz", "j"))
+    tag = tag_of(word)
+    return not tag or tag.startswith(("nr", "ns", "nt", "nz", "j"))
 
 
 def crossing_word(left: str, right: str) -> int:
     """Length of the longest dictionary word that begins in one text and ends in the next; 0 when there is none."""
-    tags = load_tags()
     reach = [(i, j) for i in range(1, min(3, len(left)) + 1) for j in range(1, min(3, len(right)) + 1)]
-    spans = [(i, j) for i, j in reach if left[-i:] + right[:j] in tags]
-    return max((i + j for i, j in spans), default=0)
+    return max((i + j for i, j in reach if tag_of(left[-i:] + right[:j])), default=0)
 
 
+@lru_cache(_REMEMBERED)
 def tag_of(word: str) -> str:
     """jieba's part of speech of a word, empty for words that its dictionary lacks."""
-    return load_tags().get(word, "")
+    return str(rjieba.tag(word, False)[0][1]) if rjieba.has_word(word) else ""
