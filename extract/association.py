@@ -22,18 +22,22 @@ _COMPANY_TAIL = re.compile(r"(?:公司|集团|股份)$")
 _HEAD_WORDS = sorted(load_words("organisations"), key=lambda word: (-len(word), word))
 _HEAD = re.compile("|".join(map(re.escape, _HEAD_WORDS)))
 _NOMINAL = load_words("nominal")
+_LONG_HEADS = tuple(word for word in _HEAD_WORDS if len(word) > 1)
 _OFFICE = "局厅委办署院"
+_COMPANY_IN_BRACKETS = re.compile(r"\)[\u4e00-\u9fff]{0,12}(?:公司|集团|股份)")
+_MANAGED = re.compile(r"(?:党工委|管委会|管理委员会|工委|派出所|分局)")
 _WINDOW = 16
 _BREAK = re.compile(r"[，,。、；;：:！!？?“”‘’《》()\s…]")
 _AT_ONCE = re.compile(
-    r"^(?:市|省|区|县)?(?:之(?=[\u4e00-\u9fff](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力])|队|话|菜|号(?!线)|杯|"
-    r"味道|故事|声音|名片|答卷|篇章|速度|精神)"
+    r"^(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力])|队|话|菜|号(?!线)|杯|"
+    r"味道|故事|声音|名片|答卷|篇章|速度|精神|警方|市委|区委|县委|省委)|委(?![托员派培屈]))"
 )
 _COMPANY = re.compile(
     r"(?:(?![的在了将把与和是从向由于等及])[\u4e00-\u9fffA-Za-z·]){2,18}?"  # 河北|钢铁
     r"(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?"  # (天津)科技
     r"(?:有限公司|有限责任公司|集团公司|股份公司|集团(?!军|化))"
 )
+_LITERAL_AFTER = re.compile(r"公园|城区|地区|地带|区域|周边|附近|经济|群岛|中心")
 _LONGEST_COMPANY = 44
 _CLOSING_MARKS = frozenset(["”", "’", "》", ""])
 _SLOGAN = re.compile(r"[“‘《](?:[\u4e00-\u9fff]{2,6}(?<!的))$|(?:同心|花开|悦动|乐享|惠聚|冰雪|爱在|情系|相约|畅游|遇见)$")
@@ -102,6 +106,8 @@ def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: 
     """
     if _AT_ONCE.match(text[end : end + 8]) or in_title_marks(text, start, end):
         return True
+    if text[start - 1 : start] == "(" and _COMPANY_IN_BRACKETS.match(text, end):
+        return True
     if text[end : end + 1] in _CLOSING_MARKS and _SLOGAN.search(text[max(0, start - 8) : start]):
         return True
     nearest = bisect_left(heads, end)
@@ -116,24 +122,33 @@ def _head_follows(text: str, words: Words, end: int) -> bool:
         if b <= end:
             continue
         a = max(a, end)
-        if a - end > _WINDOW or _BREAK.match(word):
+        if a - end > _WINDOW or _BREAK.match(word) or (a == end and word == "中心" and text[end - 1] in "市区县镇村"):
             return False
         head = _HEAD.match(text, a)
         if head and (len(head[0]) > 1 or head.end() == b):
             return not _goes_on_literally(text, head.end())
-        tail = _HEAD.search(text, a, b)
-        if (tail and tail.end() == b and len(tail[0]) > 1) or (
+        if text[a:b].endswith(_LONG_HEADS) or (
             b - a > 1 and text[b - 1] in _OFFICE and not is_function_word(word) and not is_plain_verb(word)
         ):
             return not _goes_on_literally(text, b)
-        if (is_function_word(word) or is_plain_verb(word)) and word not in _NOMINAL:
+        if (is_function_word(word) or is_plain_verb(word)) and word not in _NOMINAL and not word.startswith("第"):
             return False
     return False
 
 
+def is_managed(text: str, end: int) -> bool:
+    """True where those who run a zone follow its name (燕郊高新区|党工委)."""
+    return bool(_MANAGED.match(text, end))
+
+
+def is_part_of_site(name: str) -> bool:
+    """True for a campus or a branch, which is a site whoever it belongs to."""
+    return bool(_SITE_TAIL.search(name))
+
+
 def _goes_on_literally(text: str, at: int) -> bool:
-    """True when a listed head is only the modifier of something that has a place (中心公园, 平台经济)."""
-    return bool(re.match(r"(?:公园|城区|地区|地带|区域|周边|附近|经济|群岛)", text[at : at + 2]))
+    """True when a listed head is only the modifier of something that has a place (中心公园, 平台经济, 规划建设)."""
+    return bool(_LITERAL_AFTER.match(text, at)) or (text.startswith("规划", at - 2) and text.startswith(("建设", "编制", "范围"), at))
 
 
 def speaks_of_site(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from extract.evidence import Evidence
+from extract.generics import find_generic_names
 from extract.kinds import LINES
 from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
@@ -164,4 +165,5 @@ def _find_new_names(evidence: Evidence, hits: Sequence[Hit], short: Sequence[tup
     areas = [Hit(a, b, _AREA) for a, b, _ in short if b - a > 1]
     several = {(a, b) for a, b, form in short if len(form.names) > 1 and _SEVERAL.match(evidence.text, b)}
     guesses = find_unlisted(evidence.text, evidence.words, [*hits, *areas], evidence.index, evidence.setting.text)
+    guesses += [Guess(g.start, g.end, g.kind) for g in find_generic_names(evidence.text, evidence.words, hits)]
     return [g for g in guesses if not any(a == g.start and b < g.end for a, b in several)]

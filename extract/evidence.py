@@ -17,9 +17,12 @@ COMMON_WORD = 800
 _DIRECTIONS = frozenset({"东北", "西北", "东南", "西南"})
 _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，")
-_AFTER_CITY = tuple("民场值井郊面")  # 北京|市民, not 北京市|民
+_AFTER_CITY = (*"民场值井郊区", "面上")  # 北京|市民, not 北京市|民
+_AFTER_DISTRICT = ("域", "间", "别", "分")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
+_GOING = frozenset("赴访驻抵去来进入离返援沿距")
+_AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _LIST_MARKS = frozenset("、和与及")
 
 
@@ -80,7 +83,9 @@ class Evidence:
                 return False
         if length == 2 and self._is_direction(hit):
             return False
-        return not (name.surface.endswith("市") and self.text.startswith(_AFTER_CITY, end))
+        if name.surface.endswith("市"):
+            return not self.text.startswith(_AFTER_CITY, end)
+        return not (name.surface.endswith("区") and self.text.startswith(_AFTER_DISTRICT, end))
 
     def allows(self, start: int, end: int, form: ShortForm) -> bool:
         """True for a short form that cuts no word in two, or is one character with a rule of its own for its surroundings."""
@@ -106,9 +111,14 @@ class Evidence:
 
     def _contradicts(self, word: Word, hit: Hit) -> bool:
         a, b, surface = word
-        if b - a < 2 or (hit.start <= a and b <= hit.end) or self.index.get(surface):
+        if b - a < 2 or (hit.start <= a and b <= hit.end):
             return False
+        other = self.index.get(surface)
+        if other is not None:  # 站|前|海河, not 前海|河
+            return hit.length == 2 and a < hit.end < b and a > hit.start and not other.needs_context
         if a < hit.start < b < hit.end or hit.start < a < hit.end < b:  # the word overlaps an edge
+            if b - a == 2 and a < hit.start and surface[0] in _GOING:  # 赴|美国
+                return False
             return hit.length <= 2 or not hit.name.ends_as_kind
         # from here on the word holds the whole name
         if b == hit.end and self.index.get(self.text[a : hit.start]):  # 英国|伦敦, one word for jieba
@@ -140,7 +150,14 @@ class Evidence:
         surface = hit.name.surface
         if kinds & UNITS and tag_of(surface).startswith("ns") and frequency(surface) < COMMON_WORD:
             return True
-        return hit.length == 2 and bool(kinds & (UNITS | SPOTS)) and self.text.endswith(_PREPOSITIONS, 0, hit.start)
+        if hit.length != 2 or not kinds & (UNITS | SPOTS):
+            return False
+        if self.text.endswith(_PREPOSITIONS, 0, hit.start):
+            return True
+        stands_free = (
+            not "\u4e00" <= self.text[hit.start - 1 : hit.start] <= "\u9fff" and self.text[hit.end : hit.end + 1] in _AFTER_SUBJECT
+        )
+        return stands_free and bool(kinds & UNITS) and tag_of(surface).startswith("ns")
 
     def _is_listed_with_like(self, hit: Hit, is_at_home: bool) -> bool:
         """True when a list that it stands in (安次、永清、和平) holds a sure name of a like kind."""

@@ -14,6 +14,35 @@ _SAYS = re.compile(
     r"告诉|表示|介绍|坦言|认为|说|道[：:，,]|称[，,]|笑|回忆|打了|像往|指着|感慨|感叹|强调|指出|透露|"  # who speaks
     r"先生|女士|院士|教授|等人|一家|夫妇|[，,](?:男|女|今年)"
 )
+_AMBIGUOUS = frozenset("于和向从方万江金安时成常全是高龙文")
+"""Surnames that are common words too."""
+
+_AFTER_PERSON = frozenset("把在说和与今及对向给是从告正也就便又已曾将为被因用端拿站坐笑")
+_RANKS = (
+    "政委",
+    "书记",
+    "局长",
+    "主任",
+    "市长",
+    "县长",
+    "区长",
+    "队长",
+    "院长",
+    "校长",
+    "院士",
+    "教授",
+    "代表",
+    "委员",
+    "老兵",
+    "司机",
+    "民警",
+    "检测员",
+    "负责人为",
+    "总理",
+    "主席",
+    "部长",
+    "厅长",
+)
 _TITLES = tuple("长师理任记员授主人工者生家民友户嫂伯姨叔哥姐婶爷奶妈爸的")
 
 
@@ -29,4 +58,8 @@ def is_surname_before(text: str, start: int, end: int, words: Words) -> bool:
     near = words.around(start - 1)
     if any(a < start - 1 < b or (a == start - 1 and b > start) for a, b, _ in near):  # the surname's character belongs to another word
         return any(a == start - 1 and b == end for a, b, _ in near)
-    return bool(_SAYS.match(text, end)) or text[: start - 1].endswith(_TITLES)
+    before = text[max(0, start - 6) : start - 1]
+    if _SAYS.match(text, end) or before.endswith(_TITLES) or before.endswith(_RANKS):
+        return True
+    opens_clause = not "\u4e00" <= before[-1:] <= "\u9fff"
+    return opens_clause and text[start - 1] not in _AMBIGUOUS and text[end : end + 1] in _AFTER_PERSON

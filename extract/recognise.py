@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from extract.association import find_heads, in_title_marks, is_borrowed, speaks_of_site
+from extract.association import find_heads, in_title_marks, is_borrowed, is_managed, is_part_of_site, speaks_of_site
 from extract.candidates import Candidate, choose, find_borne, find_candidates
 from extract.evidence import Evidence, Setting
 from extract.kinds import LINES, ORGANISATIONS, UNITS
@@ -165,7 +165,8 @@ class _Judge:
 
     def _acts(self, guess: Guess) -> bool:
         """True for a new organisation's name that says nothing of its site."""
-        is_new = guess.kind in ORGANISATIONS and not guess.reads_as
+        surface = self.evidence.text[guess.start : guess.end]
+        is_new = guess.kind in ORGANISATIONS and not guess.reads_as and not is_part_of_site(surface)
         return is_new and not speaks_of_site(self.evidence.text, guess.start, guess.end)
 
     def _begins_with_name(self, guess: Guess) -> bool:
@@ -181,6 +182,8 @@ class _Judge:
         if self.is_byline or in_title_marks(self.evidence.text, hit.start, hit.end):
             return True
         kinds = hit.name.kind_set
+        if is_managed(self.evidence.text, hit.end):
+            return True
         return not UNITS.isdisjoint(kinds) and LINES.isdisjoint(kinds) and self._is_borrowed(hit.start, hit.end)
 
     def _is_borrowed(self, start: int, end: int) -> bool:

@@ -41,6 +41,9 @@ _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五�
 _LETTERED = r"[ZRMSB]\d{1,2}线"
 _LINE = re.compile(rf"{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
 _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
+_AROUND = frozenset("东郊 西郊 南郊 北郊 近郊 远郊 城区 境内 东部 西部 南部 北部 中部 一带 市区 周边 附近".split())
+_SMALL = frozenset({"town", "neighbourhood"})
+_SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
 _STATION = "站"
 _QUAY = "码头"
 _AFTER_STATION_WORD = tuple("点在立稳台岗")
@@ -55,6 +58,7 @@ _STREET = re.compile(r"(?<=[、经在沿到至过])[\u4e00-\u9fff]{2,3}(?:路|�
 _OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head doesn't explain the head, it may be part of a longer name
 _WIDE = frozenset({"country", "region", "province"})
 _GENERIC = load_words("generic")
+_NOMINAL = load_words("nominal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,9 @@ def _names_by_head(text: str, words: Words, hits: Sequence[Hit], places: Sequenc
         near = words.around(head_start)
         if not any(b == end for _, b, _ in near) or _is_part_of_word(near, head_start):
             continue
-        start = _left_edge(text, near, head_start, [h for h in places if h.start >= near[0][0] and h.start < end])
+        reach = _SHORT_REACH if kinds[head] in _SMALL else LONGEST_NAME
+        inside = [h for h in places if h.start >= near[0][0] and h.start < end and (head_start - h.end <= reach)]
+        start = _left_edge(text, near, head_start, inside)
         if start is not None and end - start <= LONGEST_NAME:
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
 
@@ -203,6 +209,10 @@ def _joined(end: int, head_start: int, places: Sequence[Hit], words: Sequence[Wo
     later = min((h.start for h in places if h.start >= end and h.end <= head_start), default=None)
     between = [w for a, b, w in words if end <= a and b <= (head_start if later is None else later)]
     if between and is_plain_verb(between[0]):  # 张家口|投运数据中心
+        return False
+    if any(w in _AROUND for w in between):  # 北京|西郊|门头沟区斋堂镇
+        return False
+    if any(len(w) > 1 and tag_of(w) == "v" and w not in _NOMINAL for w in between):  # 宝坻区防办|调集|潮阳街道
         return False
     return not any(is_function_word(w) or w.isdigit() or (later is not None and is_plain_verb(w)) for w in between)
 

@@ -1,12 +1,11 @@
 """Mentions to places: which of its namesakes an article means, by the article's own words.
 
-Every toponym ends with a place or with a reason why it has none. A name that no gazetteer row bears is placed in the unit that the
-words around it name, never at a point.
+Every toponym ends with a place or with a reason why it has none, and keeps the candidates that were weighed. A name that no gazetteer
+row bears is placed in the unit that the words around it name, never at a point (see `geo.placing`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,23 +13,33 @@ from dataclasses import dataclass
 
 from extract.model import Article, Mention, MentionKind, Toponym
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, LINE_KINDS, Basis, Place, PlaceKind, Position, Status
-
-HOME_UNITS = ("110000", "120000", "130000")
-"""The region's provinces, one of which is a page's home."""
+from geo.model import ADMIN_KINDS, LINE_KINDS, Place, PlaceKind, Position, Status
+from geo.placing import HOME_UNITS, Placer
 
 NEAR_KM = 30.0
 """Half the reward for being near the article's other places is lost at this distance."""
 
-MAIN_UNIT_SHARE = 0.4
-"""Share of an article's cities and districts from which one of them is what the article is about."""
+SURE = 1.0
+"""What is said of a name that one place bears; a name that needs its context is a little less sure, one placed by its unit is not."""
 
-_UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN})
-_CONTAINERS = _UNIT_KINDS | {PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
-_FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
-"""Kinds that are named far from where they are: their name alone must say where."""
+LESS_SURE = 0.93
+BY_UNIT = 0.5
 
+_CONTAINERS = frozenset(
+    {PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN, PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
+)
 _RANK = {PlaceKind.COUNTRY: 5, PlaceKind.PROVINCE: 5, PlaceKind.CITY: 4, PlaceKind.DISTRICT: 3, PlaceKind.TOWN: 1}
+_DIRECTLY = frozenset(["", "的", "市", "省", "市的", "省的"])
+"""What stands between a unit and a name that it is said to hold: 江苏南通的|通州区."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean, what speaks for it, and how much."""
+
+    place: Place
+    score: float
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +52,11 @@ class Resolution:
     toponym : Toponym
     place : Place or None
     score : float
-        From 0 to 1: 1 where there was no other candidate, less the closer the runner-up came.
+        From 0 to 1: how sure the choice is, less the closer the runner-up came.
     reason : str
         Why this place, or why none.
+    candidates : tuple of Candidate
+        All that were weighed, the best first; one for a name that a single place bears, none for a name that no row bears.
     """
 
     mention: Mention
@@ -53,6 +64,7 @@ class Resolution:
     place: Place | None
     score: float
     reason: str
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Resolver:
@@ -65,15 +77,17 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._lineage = {p.id: {p.id, *(a.id for a in gazetteer.ancestors(p))} for p in gazetteer}
+        self._lineage = {p.id: frozenset((p.id, *(a.id for a in gazetteer.ancestors(p)))) for p in gazetteer}
+        self._placer = Placer(gazetteer, self._lineage)
+        self._certain: dict[tuple[str, str], tuple[Place, float, tuple[Candidate, ...]]] = {}
 
     def home_of(self, mentions: Iterable[Mention]) -> str:
         """The province a page is at home in: the one that most of its sure mentions lie in."""
         tally: Counter[str] = Counter()
         for mention in mentions:
-            for toponym in mention.toponyms:
-                if len(toponym.refs) == 1 and len(mention.toponyms) == 1:
-                    tally.update(u for u in HOME_UNITS if u in self._lineage[toponym.refs[0]])
+            if len(mention.toponyms) == 1 and len(mention.toponyms[0].refs) == 1:
+                lineage = self._lineage[mention.toponyms[0].refs[0]]
+                tally.update(u for u in HOME_UNITS if u in lineage)
         return tally.most_common(1)[0][0] if tally else ""
 
     def resolve_article(self, article: Article, mentions: Sequence[Mention], home: str) -> tuple[Resolution, ...]:
@@ -92,79 +106,87 @@ class Resolver:
         tuple of Resolution
             One for each toponym of each mention, in order: as many out as went in.
         """
-        sure = self._sure_places(mentions)
-        by_passage = self._units_by_passage(mentions)
-        senses: dict[str, Place] = {}
-        out = []
+        scene = _Scene(self._gazetteer, self._lineage, article, mentions, home)
+        found: list[Resolution | None] = []
         for mention in mentions:
             for toponym in mention.toponyms:
-                if not toponym.refs:
-                    out.append(self._place_unlisted(mention, toponym, by_passage, article))
-                    continue
-                resolution = self._choose(mention, toponym, sure, by_passage, home, senses)
-                if resolution.place is not None:
-                    senses.setdefault(toponym.name, resolution.place)
-                out.append(resolution)
-        return tuple(out)
+                found.append(self._choose(mention, toponym, scene) if toponym.refs else None)
+        located: dict[int, list[tuple[int, Place]]] = {}
+        for r in found:
+            if r is not None and r.place is not None and len(r.mention.toponyms) == 1:
+                located.setdefault(r.mention.passage, []).append((r.mention.at, r.place))
+        pairs = ((m, t) for m in mentions for t in m.toponyms)
+        return tuple(r or self._place(m, t, located, article) for r, (m, t) in zip(found, pairs, strict=True))
+
+    def _place(self, mention: Mention, toponym: Toponym, located: Mapping[int, list[tuple[int, Place]]], article: Article) -> Resolution:
+        place, reason = self._placer.place(mention, toponym, located, article)
+        return Resolution(mention, toponym, place, BY_UNIT if place else 0.0, reason)
 
     # -- candidates
 
-    def _sure_places(self, mentions: Sequence[Mention]) -> list[Place]:
-        return [self._gazetteer[t.refs[0]] for m in mentions for t in m.toponyms if len(t.refs) == 1]
+    def _choose(self, mention: Mention, toponym: Toponym, scene: _Scene) -> Resolution:
+        if len(toponym.refs) == 1:
+            place, score, candidates = self._only(toponym)
+            other = scene.unit_said_before(mention)
+            if other is not None and place.kind in ADMIN_KINDS and not self._fits(other, place):
+                return Resolution(mention, toponym, None, 0.0, f"地名表中的{place.name}不在文中所说的{other.name}", candidates)
+            return Resolution(mention, toponym, place, score, "唯一地名", candidates)
+        key = (toponym, mention.passage)
+        known = scene.weighed.get(key)
+        if known is None:
+            known = scene.weighed[key] = self._weigh(toponym, mention, scene)
+        best, second = known[0], known[1]
+        confidence = 1 / (1 + math.exp(second.score - best.score))
+        scene.senses.setdefault(toponym.name, best.place)
+        why = "、".join(best.reasons) or "最常用者"
+        return Resolution(mention, toponym, best.place, round(confidence, 3), f"{len(known)}个同名地点中{why}", known)
 
-    def _units_by_passage(self, mentions: Sequence[Mention]) -> dict[int, list[tuple[int, Place]]]:
-        """The sure admin units and zones of each passage, with where they stand."""
-        found: dict[int, list[tuple[int, Place]]] = {}
-        for mention in mentions:
-            if len(mention.toponyms) == 1 and len(mention.toponyms[0].refs) == 1:
-                place = self._gazetteer[mention.toponyms[0].refs[0]]
-                if place.kind in _CONTAINERS:
-                    found.setdefault(mention.passage, []).append((mention.at, place))
-        return found
+    def _only(self, toponym: Toponym) -> tuple[Place, float, tuple[Candidate, ...]]:
+        """The one place of a name, worked out once."""
+        key = (toponym.name, toponym.refs[0])
+        known = self._certain.get(key)
+        if known is None:
+            place = self._gazetteer[toponym.refs[0]]
+            score = LESS_SURE if toponym.name in place.loose_aliases else SURE
+            known = self._certain[key] = (place, score, (Candidate(place, score, ("唯一地名",)),))
+        return known
 
-    def _choose(
-        self,
-        mention: Mention,
-        toponym: Toponym,
-        sure: Sequence[Place],
-        by_passage: Mapping[int, list[tuple[int, Place]]],
-        home: str,
-        senses: Mapping[str, Place],
-    ) -> Resolution:
-        candidates = [self._gazetteer[r] for r in toponym.refs]
-        if len(candidates) == 1:
-            return Resolution(mention, toponym, candidates[0], 1.0, "唯一地名")
-        around = [p for _, p in by_passage.get(mention.passage, ())]
-        said = self._unit_in_name(toponym.name)
-        scored = []
-        for place in candidates:
-            score, why = self._score(place, toponym, around, sure, home, senses)
-            if said is not None and said.id in self._lineage[place.id]:  # 天津市|地铁8号线
-                score, why = score + 4, "名称中含上级地名"
-            scored.append((score, place.kind not in ADMIN_KINDS, place.id, place, why))
-        scored.sort(key=lambda s: (-s[0], s[1], s[2]))
-        (best, _, _, place, why), second = scored[0], scored[1][0]
-        confidence = 1 / (1 + math.exp(-(best - second)))
-        return Resolution(mention, toponym, place, round(confidence, 3), f"{len(candidates)}个同名地点中{why or '最常用者'}")
+    def _fits(self, unit: Place, place: Place) -> bool:
+        """True where a place may lie in a unit, as far as the gazetteer knows."""
+        return unit.id in self._lineage[place.id] or place.id in self._lineage[unit.id]
 
-    def _score(
-        self, place: Place, toponym: Toponym, around: Sequence[Place], sure: Sequence[Place], home: str, senses: Mapping[str, Place]
-    ) -> tuple[float, str]:
+    def _weigh(self, toponym: Toponym, mention: Mention, scene: _Scene) -> tuple[Candidate, ...]:
+        said = self._placer.unit_said_in(toponym.name)
+        before = scene.unit_said_before(mention)
+        weighed = []
+        for ref in toponym.refs:
+            place = self._gazetteer[ref]
+            lineage = self._lineage[ref]
+            score, reasons = self._score(place, toponym, mention.passage, scene)
+            if said is not None and said.id in lineage:  # 天津市|地铁8号线
+                score, reasons = score + 4, ["名称中含上级地名"]
+            if before is not None and before.id in lineage and before.id != ref:
+                score, reasons = score + 4, ["前文紧接上级地名"]
+            weighed.append(Candidate(place, round(score, 3), tuple(reasons)))
+        weighed.sort(key=lambda c: (-c.score, c.place.kind not in ADMIN_KINDS, c.place.id))
+        return tuple(weighed)
+
+    def _score(self, place: Place, toponym: Toponym, passage: int, scene: _Scene) -> tuple[float, list[str]]:
         score, reasons = 0.0, []
         lineage = self._lineage[place.id]
         if toponym.kind_hint and place.kind == toponym.kind_hint:
             score += 3
             reasons.append("中心词相符")
-        if senses.get(toponym.name) == place:
+        if scene.senses.get(toponym.name) == place:
             score += 2.5
             reasons.append("同篇同义")
-        if any(self._proves(u, place, lineage) for u in around):
+        if any(self._proves(u, place, lineage) for u in scene.units.get(passage, ())):
             score += 3
             reasons.append("上级地名同段")
-        elif any(self._proves(u, place, lineage) for u in sure if u.kind in _CONTAINERS):
+        elif any(self._proves(u, place, lineage) for u in scene.all_units):
             score += 1
             reasons.append("上级地名同篇")
-        if home and home in lineage:
+        if scene.home and scene.home in lineage:
             score += 1
             reasons.append("本地")
         if toponym.name in place.loose_aliases:
@@ -174,12 +196,12 @@ class Resolver:
         if place.status is Status.CLOSED:
             score -= 2
         score += _RANK.get(place.kind, 2) * 0.2
-        near = self._nearness(place, sure)
+        near = scene.nearness(place)
         if near > 0.6:
             reasons.append("邻近文中其他地点")
-        return score + near, "、".join(reasons)
+        return score + near, reasons
 
-    def _proves(self, unit: Place, place: Place, lineage: set[str]) -> bool:
+    def _proves(self, unit: Place, place: Place, lineage: frozenset[str]) -> bool:
         """True when a unit named near by speaks for a place: it holds the place, and isn't just the province of a county.
 
         A district speaks for what belongs to its whole city: 通州区 for a line of Beijing's metro.
@@ -188,88 +210,53 @@ class Resolver:
             return unit.id != place.id and (unit.id == place.parent or unit.kind is not PlaceKind.PROVINCE)
         return place.kind in LINE_KINDS and bool(place.parent) and place.parent in self._lineage[unit.id]
 
-    def _nearness(self, place: Place, sure: Sequence[Place]) -> float:
+
+class _Scene:
+    """What an article surely names, and what was made of its names so far."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, lineage: Mapping[str, frozenset[str]], article: Article, mentions: Sequence[Mention], home: str
+    ) -> None:
+        self.home = home
+        self.senses: dict[str, Place] = {}
+        self.weighed: dict[tuple[Toponym, int], tuple[Candidate, ...]] = {}
+        self._gazetteer = gazetteer
+        self._article = article
+        self._nearness: dict[str, float] = {}
+        self.units: dict[int, dict[Place, None]] = {}
+        self._ends: dict[tuple[int, int], Place] = {}
+        sure: dict[str, Place] = {}
+        for mention in mentions:
+            for toponym in mention.toponyms:
+                if len(toponym.refs) == 1:
+                    sure[toponym.refs[0]] = gazetteer[toponym.refs[0]]
+            if len(mention.toponyms) == 1 and len(mention.toponyms[0].refs) == 1:
+                place = sure[mention.toponyms[0].refs[0]]
+                if place.kind in _CONTAINERS:
+                    self.units.setdefault(mention.passage, {})[place] = None
+                    if place.kind in ADMIN_KINDS:
+                        self._ends[mention.passage, mention.at + mention.length] = place
+        self.all_units = tuple(p for p in sure.values() if p.kind in _CONTAINERS)
+        self._points = [(p.id, p.position) for p in sure.values() if p.position and p.kind not in (PlaceKind.REGION, PlaceKind.COUNTRY)]
+
+    def unit_said_before(self, mention: Mention) -> Place | None:
+        """The sure unit that stands right before a name, or with 的 between: 江苏南通的|通州区."""
+        for gap in range(3):
+            unit = self._ends.get((mention.passage, mention.at - gap))
+            if unit is not None:
+                text = self._article.passages[mention.passage].text
+                return unit if text[mention.at - gap : mention.at] in _DIRECTLY else None
+        return None
+
+    def nearness(self, place: Place) -> float:
         """From 0 to 1: how close a place is to the nearest of the article's sure ones."""
-        here, _ = self._gazetteer.representative_point(place)
-        points = [q.position for q in sure if q.position and q.id != place.id and q.kind not in (PlaceKind.REGION, PlaceKind.COUNTRY)]
-        if here is None or not points:
-            return 0.0
-        return 1 / (1 + min(distance_km(here, p) for p in points) / NEAR_KM)
-
-    # -- names that no row bears
-
-    def _place_unlisted(
-        self, mention: Mention, toponym: Toponym, by_passage: Mapping[int, list[tuple[int, Place]]], article: Article
-    ) -> Resolution:
-        unit, why = self._unit_in_name(toponym.name), "名称中含上级地名"
-        if unit is None and toponym.kind_hint not in _FAMOUS:
-            unit, why = self._unit_around(mention, by_passage, article)
-        if unit is None:
-            return Resolution(mention, toponym, None, 0.0, "地名表中无此名称，文中也未说明所在区划")
-        kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
-        return Resolution(mention, toponym, _unlisted_place(toponym.name, kind, unit), 0.5, f"地名表中无此名称，{why}：{unit.name}")
-
-    def _unit_around(
-        self, mention: Mention, by_passage: Mapping[int, list[tuple[int, Place]]], article: Article
-    ) -> tuple[Place | None, str]:
-        """The unit that the words before a name speak of: in its sentence, in its paragraph, else the one most of the article is about."""
-        before = [(at, p) for at, p in by_passage.get(mention.passage, []) if at < mention.at]
-        same = [p for at, p in before if self._same_sentence(article, mention, at)]
-        if before:
-            named = [p for _, p in before]
-            return (self._smallest(same[-1], named), "同句上文所述地点") if same else (self._smallest(named[-1], named), "同段上文所述地点")
-        tally = Counter(p.id for found in by_passage.values() for _, p in found if p.kind in (PlaceKind.CITY, PlaceKind.DISTRICT))
-        if tally:
-            id, count = tally.most_common(1)[0]
-            if count >= MAIN_UNIT_SHARE * sum(tally.values()):
-                return self._gazetteer[id], "全文主要所述区划"
-        return None, ""
-
-    def _smallest(self, last: Place, named: Sequence[Place]) -> Place:
-        """The unit named last, or one within it that was named before: 三河市。河北段设… is about 三河市."""
-        inner = [u for u in named if u.id != last.id and last.id in self._lineage[u.id]]
-        return inner[-1] if inner else last
-
-    def _unit_in_name(self, name: str) -> Place | None:
-        """The smallest unit whose name a name begins with or holds."""
-        found: list[tuple[int, Place]] = []
-        for length in range(2, min(len(name), 12)):
-            for start in range(0, min(len(name) - length, 8) if length > 2 else 1):  # a short name inside another proves nothing
-                place = self._by_surface.get(name[start : start + length])
-                if place is not None and self._lineage[place.id] & set(HOME_UNITS):
-                    found.append((_RANK.get(place.kind, 0), place))
-        return min(found, key=lambda f: f[0])[1] if found else None
-
-    @property
-    def _by_surface(self) -> Mapping[str, Place]:
-        if not hasattr(self, "_surfaces"):
-            self._surfaces = {
-                s: p for p in self._gazetteer if p.kind in _UNIT_KINDS and p.status is not Status.CLOSED for s in (p.name, *p.aliases)
-            }
-        return self._surfaces
-
-    @staticmethod
-    def _same_sentence(article: Article, mention: Mention, at: int) -> bool:
-        between = article.passages[mention.passage].text[at : mention.at]
-        return not any(mark in between for mark in "。！？；")
-
-
-def _unlisted_place(name: str, kind: PlaceKind, unit: Place) -> Place:
-    """A place of its own for a name that the page alone has, known by the unit it lies in."""
-    digest = hashlib.sha256(f"{name}|{unit.id}".encode()).hexdigest()[:10]
-    return Place(
-        id=f"unlisted-{digest}",
-        name=name,
-        aliases=(),
-        loose_aliases=(),
-        kind=kind,
-        parent=unit.id,
-        position=None,
-        uncertainty_m=0.0,
-        basis=Basis.DISTRICT,
-        source="page",
-        status=Status.OPEN,
-    )
+        known = self._nearness.get(place.id)
+        if known is None:
+            here, _ = self._gazetteer.representative_point(place)
+            others = [p for id, p in self._points if id != place.id]
+            near = min((distance_km(here, p) for p in others), default=None) if here else None
+            known = self._nearness[place.id] = 0.0 if near is None else 1 / (1 + near / NEAR_KM)
+        return known
 
 
 def distance_km(a: Position, b: Position) -> float:

@@ -1,0 +1,199 @@
+"""Names of streets, villages, sluices, schools and hills that no gazetteer has: a specific before a common generic (泉旺|路, 吴村|闸).
+
+A generic alone proves little: 出路 is a word, 「这条路」 and 「老村」 are no names. So the words are witnesses: what stands before the
+specific, whether the specific is a word of its own, what stands after the generic, and whether a list holds its like.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import daachorse
+
+from extract.names import Hit
+from extract.wordlists import load_words
+from extract.words import Word, Words, is_function_word, is_plain_verb, tag_of
+
+GENERICS = Path(__file__).parent / "data" / "generics.csv"
+
+LEAST_EVIDENCE = 3
+"""Points from which a name is believed: two witnesses, one of them a strong one."""
+
+LONGEST_SPECIFIC = 5
+"""Characters before the generic where nothing else says that they are a name."""
+
+LONGEST_ANCHORED = 9
+"""Characters between a unit and the generic of a name that the unit opens."""
+
+_HARD = frozenset(
+    "的了着过是在有和与及或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处家片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说"
+)
+_VERBS = frozenset(
+    "住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临靠依距经设建修拆开办有无让叫称用给位属归驶驻登攀沿望见做当送回离来帮原现"
+)
+_BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
+_AFTER = frozenset("、和与及至到的东西南北上下旁边侧附近沿交内里外为是在等段一有过拓施出帮将投")
+_PLACING = re.compile(r"(?:交口|路口|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])")
+_BEARING = frozenset({"street", "node", "work", "village", "station"})
+_MORE_AFTER = frozenset("高早晚封实恢限站")
+_LARGE = frozenset({"province", "city"})
+_UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
+_SURNAMES = load_words("surnames")
+_ANCHORED_ONLY = frozenset({"estate", "way"})
+_NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
+_NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
+_GENERIC = load_words("generic")
+_SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
+_RAIL = re.compile(r"号线|地铁|轻轨|城铁|轨道交通|列车|换乘|站台|站厅|高铁|城际|铁路|停靠|站[、—]")
+_WIDE = frozenset({"country", "region", "sea"})
+_NAME_TAGS = ("nr", "ns", "nt", "nz", "j")
+
+
+@dataclass(frozen=True, slots=True)
+class GenericName:
+    """A name found by its generic, in passage offsets."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def load_generics(path: Path = GENERICS) -> tuple[tuple[tuple[str, str, str], ...], daachorse.CharwiseDoubleArrayAhoCorasick]:
+    """The generics, each with its kind of place and its class, and an automaton over them."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = tuple((row["generic"], row["kind"], row["class"]) for row in csv.DictReader(file))
+    return rows, daachorse.CharwiseDoubleArrayAhoCorasick([r[0] for r in rows], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+
+def find_generic_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator[GenericName]:
+    """The names that end in a common generic.
+
+    Parameters
+    ----------
+    text : str
+        A folded passage.
+    words : Words
+        Its words.
+    hits : sequence of Hit
+        The proved names in it; one that ends where the specific begins anchors the name.
+    """
+    rows, automaton = load_generics()
+    explained: set[int] | None = None
+    for start, end, i in automaton.find(text):
+        if explained is None:
+            explained = {h.end for h in hits if h.length >= 3}
+        if end in explained or not _may_be_specific(text, start):
+            continue
+        _, kind, family = rows[i]
+        if family == "station" and not _RAIL.search(text):
+            continue
+        near = words.around(start)
+        begin = _read_borne(text, start, end, family, hits)
+        if begin is None:
+            begin = _read_anchored(text, near, start, end, family, hits)
+        if begin is None:
+            begin = _read_free(text, near, start, end, family)
+        if begin is not None:
+            yield GenericName(begin, end, kind)
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _may_be_specific(text: str, start: int) -> bool:
+    """True when what stands before a generic may be part of a name."""
+    before = text[start - 1 : start] if start else ""
+    return before == ")" or (_is_han(before) and before not in _HARD)
+
+
+def _is_name(word: str) -> bool:
+    tag = tag_of(word)
+    return not tag or tag.startswith(_NAME_TAGS)
+
+
+def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
+    """Where a name begins that is a place's bare name with a generic (杨村|出口, 淮河|道, 豆张庄|乡); None where none does."""
+    if family not in _BEARING or not (_PLACING.match(text, end) or not _is_han(text[end : end + 1]) or text[end] in _AFTER | _MORE_AFTER):
+        return None
+    bearers = [h.start for h in hits if h.end == start and h.name.kind_set.isdisjoint(_LARGE | _WIDE) and text[start - 1] not in _UNIT_ENDS]
+    return _outermost(hits, min(bearers)) if bearers else None
+
+
+def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
+    """Where a name begins that a unit opens (武清区|泉旺|路); None where none does."""
+    anchor = max((h.end for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.is_unit), default=None)
+    if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start):
+        return None
+    between = [(a, b, w) for a, b, w in near if a < start and b > anchor]
+    last = next(((a, b, w) for a, b, w in near if a < end <= b), None)
+    if last is None or last[1] != end:
+        return None
+    if last[0] < start and last[0] <= anchor and not _is_name(last[2]):  # 北京|铁路
+        return None
+    if any(w in _GENERIC or (len(w) == 1 and w in _NEVER) or (len(w) > 1 and _ends_name(w)) for _, _, w in between if w != last[2]):
+        return None
+    is_named = any(len(w) > 1 and _is_name(w) for a, _, w in between if a >= anchor) or sum(len(w) == 1 for _, _, w in between) > 1
+    if anchor == start:  # 武清区|小学 is no name
+        return None
+    if family in _NAMED_ONLY and not is_named:
+        return None
+    return _anchor_begin(hits, anchor)
+
+
+def _ends_name(word: str) -> bool:
+    """True for words that no name holds: function words save numerals, and verbs."""
+    tag = tag_of(word)
+    return (is_function_word(word) and not tag.startswith("m")) or (tag == "v" and is_plain_verb(word))
+
+
+def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: str) -> int | None:
+    """Where a name begins that no unit opens; None where too little speaks for one."""
+    edge = next(((a, b, w) for a, b, w in near if a < end <= b), None)
+    if edge is None or edge[1] != end or family in _ANCHORED_ONLY:
+        return None
+    begin, is_named = start, False
+    if edge[0] < start:
+        if not tag_of(edge[2]).startswith(_NAME_TAGS[:2]) or end - edge[0] < 3:
+            return None
+        begin, is_named = edge[0], True
+    loose = 0  # characters that no dictionary joins to a word
+    for a, b, word in reversed([w for w in near if w[1] <= begin]):
+        single = b - a == 1
+        if (
+            not _is_han(word[0])
+            or (single and (word in _HARD or word in _VERBS))
+            or (not single and (is_function_word(word) or is_plain_verb(word)))
+        ):
+            break
+        if start - a > LONGEST_SPECIFIC:
+            return None
+        begin = a
+        is_named = is_named or (not single and _is_name(word))
+        loose += single
+    if not (is_named or loose > 1) or end - begin < 2 + (end - start == 1):
+        return None
+    if family == "nature" and end - begin <= 3 and text[begin] in _SURNAMES:  # 潘立峰
+        return None
+    before, after = text[begin - 1 : begin], text[end : end + 1]
+    score = 2 + (not _is_han(before) or before in _BEFORE) + ("、" in (before, after))
+    score += 2 if _PLACING.match(text, end) else not _is_han(after) or after in _AFTER
+    return begin if score >= LEAST_EVIDENCE + (family == "nature") else None
+
+
+def _anchor_begin(hits: Sequence[Hit], at: int) -> int:
+    """Where the units begin that end here, one in the other: 天津市|武清区|."""
+    start = _outermost(hits, at)
+    return start if start < at else min(h.start for h in hits if h.end == at and h.name.is_unit)
+
+
+def _outermost(hits: Sequence[Hit], start: int) -> int:
+    """Where the chain of units begins that ends here."""
+    outer = min((h.start for h in hits if h.end == start and h.name.is_unit and not h.name.kind_set <= _WIDE), default=start)
+    return start if outer == start else _outermost(hits, outer)

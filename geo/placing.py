@@ -1,0 +1,178 @@
+"""Names that no gazetteer row bears, placed in the unit that the words speak of: never at a point.
+
+The finest unit wins that the text gives: one whose name the new name begins with, then what its sentence, its passage, its article
+name, the nearest first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from extract.model import Article, Mention, Toponym
+from geo.gazetteer import Gazetteer
+from geo.model import ADMIN_KINDS, LINE_KINDS, Basis, Place, PlaceKind, Status
+
+HOME_UNITS = ("110000", "120000", "130000")
+"""The region's provinces, one of which is a page's home."""
+
+MAIN_UNIT_SHARE = 0.4
+"""Share of an article's cities and districts from which one of them is what the article is about."""
+
+LONGEST_PREFIX = 12
+
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.PROVINCE, PlaceKind.SEA})
+_UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN})
+_CONTAINERS = _UNIT_KINDS | {PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
+_FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
+"""Kinds that are named far from where they are: their name alone must say where."""
+
+_TOWN_ENDS = ("街道", "镇", "乡")
+_SENTENCE_ENDS = "。！？；\n"
+
+Located = Sequence[tuple[int, Place]]
+"""Offsets in a passage, and the places that are named there, in order."""
+
+
+class Placer:
+    """Finds the unit for names without a row.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    lineage : mapping
+        Of each place's id, its own and those of all units it lies in.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, lineage: Mapping[str, frozenset[str]]) -> None:
+        self._gazetteer = gazetteer
+        self._lineage = lineage
+
+    def place(self, mention: Mention, toponym: Toponym, located: Mapping[int, Located], article: Article) -> tuple[Place | None, str]:
+        """A place for a name that no row bears, and how the unit it is placed in is known; None where nothing tells.
+
+        Parameters
+        ----------
+        mention : Mention
+        toponym : Toponym
+            Without candidates.
+        located : mapping
+            The places of the article's other mentions by passage.
+        article : Article
+        """
+        kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
+        named = [p for found in located.values() for _, p in found]
+        unit, why = self._unit_in_name(toponym.name, named), "名称中含上级地名"
+        if unit is None and kind not in _FAMOUS:
+            unit, why = self._unit_around(mention, located, article)
+        if unit is None or unit.kind is PlaceKind.COUNTRY:
+            return None, "地名表中无此名称，文中也未说明所在区划"
+        return _unlisted_place(toponym.name, kind, unit), f"地名表中无此名称，{why}：{unit.name}"
+
+    # -- by the name
+
+    def unit_said_in(self, name: str) -> Place | None:
+        """The smallest admin unit whose name a name begins with or holds (天津市|地铁8号线)."""
+        found: list[tuple[int, Place]] = []
+        for length in range(2, min(len(name), LONGEST_PREFIX)):
+            for start in range(0, min(len(name) - length, 8) if length > 2 else 1):  # a short name inside another proves nothing
+                place = self._units.get(name[start : start + length])
+                if place is not None and self._lineage[place.id] & set(HOME_UNITS):
+                    found.append((-self._depth(place), place))
+        return min(found, key=lambda f: f[0])[1] if found else None
+
+    def _unit_in_name(self, name: str, named: Sequence[Place]) -> Place | None:
+        """The unit a name says: one it holds, or that of a place whose name it begins with (司马台|出口) and that is at home here."""
+        unit = self.unit_said_in(name)
+        if unit is not None and unit.kind is not PlaceKind.PROVINCE:
+            return unit
+        homes = {u for p in named for u in self._lineage[p.id]} - set(HOME_UNITS)
+        for length in range(min(len(name) - 1, LONGEST_PREFIX), 1, -1):
+            bearers = [p for p in self._by_prefix.get(name[:length], ()) if homes & self._lineage[p.id]]
+            if bearers:
+                return self._unit_of(max(bearers, key=lambda p: len(homes & self._lineage[p.id])))
+        return unit
+
+    @cached_property
+    def _units(self) -> Mapping[str, Place]:
+        return {s: p for p in self._gazetteer if p.kind in _UNIT_KINDS and p.status is not Status.CLOSED for s in (p.name, *p.aliases)}
+
+    @cached_property
+    def _by_prefix(self) -> Mapping[str, Sequence[Place]]:
+        """The region's places by every name they have, towns by their bare names too."""
+        found: dict[str, list[Place]] = {}
+        for place in self._gazetteer:
+            if place.kind in _WIDE or place.kind in LINE_KINDS or not self._lineage[place.id] & set(HOME_UNITS):
+                continue
+            surfaces = {place.name, *place.aliases, *place.loose_aliases}
+            if place.kind is PlaceKind.TOWN:
+                surfaces |= {s[: -len(end)] for s in surfaces for end in _TOWN_ENDS if s.endswith(end) and len(s) - len(end) >= 2}
+            for surface in surfaces:
+                found.setdefault(surface, []).append(place)
+        return found
+
+    # -- by the words around
+
+    def _unit_around(self, mention: Mention, located: Mapping[int, Located], article: Article) -> tuple[Place | None, str]:
+        """The unit that the words around a name speak of."""
+        text = article.passages[mention.passage].text
+        here = [(at, p) for at, p in located.get(mention.passage, ()) if p.kind not in _WIDE or p.id in HOME_UNITS]
+        before = [(at, p) for at, p in here if at < mention.at]
+        same = [p for at, p in before if not any(mark in text[at : mention.at] for mark in _SENTENCE_ENDS)]
+        if same:
+            return self._smallest(same[-1], [p for _, p in before]), "同句上文所述地点"
+        if before:
+            return self._smallest(before[-1][1], [p for _, p in before]), "同段上文所述地点"
+        narrow = [p for _, p in here if p.id not in HOME_UNITS]
+        if narrow:
+            return self._unit_of(narrow[0]), "同段下文所述地点"
+        main = self._main_unit(located)
+        if main is not None:
+            return main, "全文主要所述区划"
+        for n in sorted(located, key=lambda n: (abs(n - mention.passage), n)):
+            near = [p for _, p in located[n] if p.kind not in _WIDE]
+            if near:
+                return self._unit_of(near[-1 if n < mention.passage else 0]), "邻段所述地点"
+        return (here[0][1], "同段下文所述地点") if here else (None, "")
+
+    def _main_unit(self, located: Mapping[int, Located]) -> Place | None:
+        tally = Counter(p.id for found in located.values() for _, p in found if p.kind in (PlaceKind.CITY, PlaceKind.DISTRICT))
+        if not tally:
+            return None
+        id, count = tally.most_common(1)[0]
+        return self._gazetteer[id] if count >= MAIN_UNIT_SHARE * sum(tally.values()) else None
+
+    def _smallest(self, last: Place, named: Sequence[Place]) -> Place:
+        """The unit of the place named last, or one within it that was named before: 三河市。河北段设… is about 三河市."""
+        unit = self._unit_of(last)
+        inner = [u for u in named if u.id != unit.id and u.kind in _CONTAINERS and unit.id in self._lineage[u.id]]
+        return inner[-1] if inner else unit
+
+    def _unit_of(self, place: Place) -> Place:
+        """A unit itself; of anything else what it lies in."""
+        if place.kind in _CONTAINERS or not place.parent:
+            return place
+        return self._gazetteer[place.parent]
+
+    def _depth(self, place: Place) -> int:
+        return len(self._lineage[place.id]) + (place.kind not in ADMIN_KINDS)
+
+
+def _unlisted_place(name: str, kind: PlaceKind, unit: Place) -> Place:
+    """A place of its own for a name that the page alone has, known by the unit it lies in."""
+    digest = hashlib.sha256(f"{name}|{unit.id}".encode()).hexdigest()[:10]
+    return Place(
+        id=f"unlisted-{digest}",
+        name=name,
+        aliases=(),
+        loose_aliases=(),
+        kind=kind,
+        parent=unit.id,
+        position=None,
+        uncertainty_m=0.0,
+        basis=Basis.DISTRICT,
+        source="page",
+        status=Status.OPEN,
+    )
