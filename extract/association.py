@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
-
-import daachorse
 
 from extract.kinds import ORGANISATIONS
 from extract.model import Name
@@ -24,6 +21,9 @@ _HEAD = re.compile("|".join(map(re.escape, _HEAD_WORDS)))
 _NOMINAL = load_words("nominal")
 _LONG_HEADS = tuple(word for word in _HEAD_WORDS if len(word) > 1)
 _OFFICE = "局厅委办署院"
+ORGANISATION_WORDS = tuple(dict.fromkeys((*_HEAD_WORDS, *_OFFICE)))
+"""What organisations, plans and products are called, and the last characters of offices."""
+
 _COMPANY_IN_BRACKETS = re.compile(r"\)[\u4e00-\u9fff]{0,12}(?:公司|集团|股份)")
 _MANAGED = re.compile(r"(?:党工委|管委会|管理委员会|工委|派出所|分局)")
 _WINDOW = 16
@@ -80,16 +80,6 @@ def in_title_marks(text: str, start: int, end: int) -> bool:
     return text.rfind("《", 0, start) > text.rfind("》", 0, start) and "》" in text[end:]
 
 
-@cache
-def _head_automaton() -> daachorse.CharwiseDoubleArrayAhoCorasick:
-    return daachorse.CharwiseDoubleArrayAhoCorasick(list(dict.fromkeys((*_HEAD_WORDS, *_OFFICE))))
-
-
-def find_heads(text: str) -> list[int]:
-    """Where words for organisations, plans and products begin in a text, in order; before none of them a name is borrowed by one."""
-    return sorted({a for a, _, _ in _head_automaton().find_overlapping(text)})
-
-
 def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: int) -> bool:
     """True when an admin or region name is part of the name of an organisation, a plan, a product or a slogan.
 
@@ -100,7 +90,7 @@ def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: 
     words : Words
         Its words.
     heads : sequence of int
-        What `find_heads` finds in it.
+        Where `ORGANISATION_WORDS` begin in it, in order; before none of them is the name borrowed by one.
     start, end : int
         Where the name stands.
     """

@@ -30,7 +30,7 @@ _PEOPLE = re.compile(
     rf"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]|(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
     rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
 )
-_PEOPLE_HINT = re.compile(r"记者|通讯员|实习生|评论员|特派员|作者|撰文|文字|编译|供图|摄|[电讯][ 　]*[(（]")
+_PEOPLE_HINTS = (*"记者 通讯员 实习生 评论员 特派员 作者 撰文 文字 编译 供图 摄 电( 讯( 电（ 讯（".split(), "电 ", "讯 ")
 _BRIEF = re.compile(r"^[■□●▲◆◎★][ 　]*\S.*[。！？]$")
 _NOT_NAMES = load_words("not_names")
 
@@ -97,7 +97,7 @@ def photographers(text: str) -> tuple[str, ...]:
 
 def spans_of_people(text: str) -> tuple[tuple[int, int], ...]:
     """Where a paragraph names its reporters and photographers, whose names may look like places (通讯员 石怀柔)."""
-    spans = [m.span() for m in _PEOPLE.finditer(text)] if _PEOPLE_HINT.search(text) else []
+    spans = [m.span() for m in _PEOPLE.finditer(text)] if any(hint in text for hint in _PEOPLE_HINTS) else []
     bare = _BARE_OPENING.match(text)
     if bare:
         spans.append(bare.span("names"))

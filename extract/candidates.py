@@ -13,7 +13,7 @@ from extract.kinds import LINES
 from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
 from extract.model import Range
-from extract.names import Hit, KnownName, NameIndex, ShortForm
+from extract.names import Hit, KnownName, ShortForm
 from extract.people import mask_people
 from extract.unlisted import Guess, find_unlisted
 
@@ -67,14 +67,12 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     covered = bytearray(len(text))
     for start, end, _ in hits:
         covered[start:end] = b"\x01" * (end - start)
-    short = index.find_short_forms(text, covered)
-    candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, index)]
+    short = index.short_forms(text, evidence.found["short_forms"], covered)
+    candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
     candidates += [_of_name(h) for h in hits]
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in _find_new_names(evidence, hits, short)]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
-    candidates += [
-        Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m, hits)
-    ]
+    candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
     candidates += [_of_name(h) for h in join_units(hits)]
     candidates += [_of_name(h) for h in add_sections(hits, text)]
     candidates += [
@@ -86,7 +84,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     return [c for c in candidates if not any(c.start < b and a < c.end for a, b in people)] if people else candidates
 
 
-def find_borne(hit: Hit, hits: Iterable[Hit], text: str, index: NameIndex) -> list[Candidate]:
+def find_borne(hit: Hit, hits: Iterable[Hit], evidence: Evidence) -> list[Candidate]:
     """The units whose names an organisation bears, or where there are none the short forms: 燕赵 in 燕赵钢铁实验室.
 
     Parameters
@@ -95,16 +93,15 @@ def find_borne(hit: Hit, hits: Iterable[Hit], text: str, index: NameIndex) -> li
         The organisation's name.
     hits : iterable of Hit
         The proved names of the passage.
-    text : str
-        The folded passage.
-    index : NameIndex
+    evidence : Evidence
+        The passage.
     """
     inside = [h for h in hits if hit.start <= h.start and h.end <= hit.end and h.length < hit.length]
     units = [_of_name(h) for h in inside if h.name.is_unit]
     return units or [
-        Candidate(hit.start + a, hit.start + b, Priority.SHORT_FORM, form)
-        for a, b, form in index.find_short_forms(text[hit.start : hit.end])
-        if b - a > 1
+        Candidate(a, b, Priority.SHORT_FORM, form)
+        for a, b, form in evidence.index.short_forms(evidence.text, evidence.found["short_forms"])
+        if b - a > 1 and hit.start <= a and b <= hit.end
     ]
 
 
@@ -164,6 +161,7 @@ def _find_new_names(evidence: Evidence, hits: Sequence[Hit], short: Sequence[tup
     """Names that no gazetteer has; not those that speak of several places' kind at once (京津冀园区)."""
     areas = [Hit(a, b, _AREA) for a, b, _ in short if b - a > 1]
     several = {(a, b) for a, b, form in short if len(form.names) > 1 and _SEVERAL.match(evidence.text, b)}
-    guesses = find_unlisted(evidence.text, evidence.words, [*hits, *areas], evidence.index, evidence.setting.text)
-    guesses += [Guess(g.start, g.end, g.kind) for g in find_generic_names(evidence.text, evidence.words, hits)]
+    text, words, found = evidence.text, evidence.words, evidence.found
+    guesses = find_unlisted(text, words, found["heads"], [*hits, *areas], evidence.index, evidence.setting.text)
+    guesses += [Guess(g.start, g.end, g.kind) for g in find_generic_names(text, words, found["generics"], hits)]
     return [g for g in guesses if not any(a == g.start and b < g.end for a, b in several)]

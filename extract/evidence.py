@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.association import is_head_word
 from extract.kinds import ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_surname_before
+from extract.scan import Match
 from extract.words import Word, Words, frequency, tag_of
 
 COMMON_WORD = 800
@@ -59,6 +60,8 @@ class Evidence:
         The folded passage.
     words : Words
         Its words.
+    found : mapping of str to list of Match
+        What a scan found in it.
     hits : sequence of Hit
         All names found in it, sure or not, overlapping ones too.
     setting : Setting
@@ -68,6 +71,7 @@ class Evidence:
 
     text: str
     words: Words
+    found: Mapping[str, list[Match]]
     hits: Sequence[Hit]
     setting: Setting
     index: NameIndex
@@ -87,10 +91,20 @@ class Evidence:
             return not self.text.startswith(_AFTER_CITY, end)
         return not (name.surface.endswith("区") and self.text.startswith(_AFTER_DISTRICT, end))
 
+    def proved_hits(self) -> list[Hit]:
+        """The names that are proved; what lies within a long sure name that nobody acts under needs no proof and is left out."""
+        proved = [h for h in self.hits if h.end - h.start > 2 and self.proves(h)]
+        shadow = bytearray(len(self.text))
+        for start, end, name in proved:
+            if not name.needs_context and not name.acts:
+                shadow[start:end] = b"\x01" * (end - start)
+        proved += [h for h in self.hits if h.end - h.start <= 2 and shadow.find(0, h.start, h.end) >= 0 and self.proves(h)]
+        return proved
+
     def allows(self, start: int, end: int, form: ShortForm) -> bool:
         """True for a short form that cuts no word in two, or is one character with a rule of its own for its surroundings."""
         length = end - start
-        if length == 1 and form.has_rule:
+        if length > 2 or (length == 1 and form.has_rule):
             return True
         return not any(
             (a < start < b or a < end < b) and b - a > length and not (a == start and b > end + 1) for a, b, _ in self.words.around(start)

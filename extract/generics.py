@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import daachorse
-
 from extract.names import Hit
+from extract.scan import Match, leftmost_longest
 from extract.wordlists import load_words
 from extract.words import Word, Words, is_function_word, is_plain_verb, tag_of
 
@@ -64,14 +63,13 @@ class GenericName:
 
 
 @cache
-def load_generics(path: Path = GENERICS) -> tuple[tuple[tuple[str, str, str], ...], daachorse.CharwiseDoubleArrayAhoCorasick]:
-    """The generics, each with its kind of place and its class, and an automaton over them."""
+def load_generics(path: Path = GENERICS) -> tuple[tuple[str, str, str], ...]:
+    """The generics, each with the kind of place it names and its class."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = tuple((row["generic"], row["kind"], row["class"]) for row in csv.DictReader(file))
-    return rows, daachorse.CharwiseDoubleArrayAhoCorasick([r[0] for r in rows], daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+        return tuple((row["generic"], row["kind"], row["class"]) for row in csv.DictReader(file))
 
 
-def find_generic_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator[GenericName]:
+def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits: Sequence[Hit]) -> Iterator[GenericName]:
     """The names that end in a common generic.
 
     Parameters
@@ -80,15 +78,17 @@ def find_generic_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator
         A folded passage.
     words : Words
         Its words.
+    generics : sequence of Match
+        Where those of `load_generics` stand in it.
     hits : sequence of Hit
         The proved names in it; one that ends where the specific begins anchors the name.
     """
-    rows, automaton = load_generics()
-    explained: set[int] | None = None
-    for start, end, i in automaton.find(text):
-        if explained is None:
-            explained = {h.end for h in hits if h.length >= 3}
-        if end in explained or not _may_be_specific(text, start):
+    if not generics:
+        return
+    rows = load_generics()
+    explained = {h.end for h in hits if h.length >= 3}
+    for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
+        if end in explained:
             continue
         _, kind, family = rows[i]
         if family == "station" and not _RAIL.search(text):
@@ -128,7 +128,7 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
 
 def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that a unit opens (武清区|泉旺|路); None where none does."""
-    anchor = max((h.end for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.is_unit), default=None)
+    anchor = max((h.end for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.holds_others), default=None)
     if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start):
         return None
     between = [(a, b, w) for a, b, w in near if a < start and b > anchor]
@@ -190,10 +190,10 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
 def _anchor_begin(hits: Sequence[Hit], at: int) -> int:
     """Where the units begin that end here, one in the other: 天津市|武清区|."""
     start = _outermost(hits, at)
-    return start if start < at else min(h.start for h in hits if h.end == at and h.name.is_unit)
+    return start if start < at else min(h.start for h in hits if h.end == at and h.name.holds_others)
 
 
 def _outermost(hits: Sequence[Hit], start: int) -> int:
     """Where the chain of units begins that ends here."""
-    outer = min((h.start for h in hits if h.end == start and h.name.is_unit and not h.name.kind_set <= _WIDE), default=start)
+    outer = min((h.start for h in hits if h.end == start and h.name.holds_others and not h.name.kind_set <= _WIDE), default=start)
     return start if outer == start else _outermost(hits, outer)

@@ -7,6 +7,9 @@ from extract.model import Name
 UNITS = frozenset({"country", "region", "province", "city", "district", "town", "neighbourhood", "sea"})
 """Kinds with an area that other places lie in; their names head those of organisations (天津医科大学)."""
 
+CONTAINERS = UNITS | {"park", "business_district"}
+"""Kinds that streets and factories lie in."""
+
 SMALL_UNITS = frozenset({"district", "city", "town", "neighbourhood"})
 """Units whose names of two characters often begin common words."""
 

@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import daachorse
-
 from extract.model import Range, Toponym
 from extract.names import NameIndex
+from extract.scan import Match, leftmost_longest
 from extract.unlisted import load_heads
 
 _UNITS: Mapping[str, str] = {
@@ -44,26 +43,33 @@ class Element:
 
 
 @cache
-def _heads() -> tuple[tuple[str, ...], dict[str, str], daachorse.CharwiseDoubleArrayAhoCorasick]:
-    _, kinds, _ = load_heads()
-    kinds = {**kinds, **_UNITS}
-    return tuple(kinds), kinds, daachorse.CharwiseDoubleArrayAhoCorasick(list(kinds), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+def listed_heads() -> dict[str, str]:
+    """The nouns that give a list before them its kind, and the kinds."""
+    return {**load_heads(), **_UNITS}
 
 
-def find_listed(text: str, index: NameIndex) -> list[Element]:
-    """The elements whose kind the list's head noun proves; the head itself belongs to none of them."""
-    heads, kinds, automaton = _heads()
+def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Element]:
+    """The elements whose kind the list's head noun proves; the head itself belongs to none of them.
+
+    Parameters
+    ----------
+    text : str
+        A folded passage.
+    heads : sequence of Match
+        Where the words of `listed_heads` stand in it.
+    index : NameIndex
+    """
+    kinds = listed_heads()
+    surfaces = tuple(kinds)
     found: list[Element] = []
-    for start, _, i in automaton.find(text):
-        before = text[max(0, start - _LONGEST_ITEM - 1) : start]
-        if before[-1:] not in _COUNT_ENDS and _SEPARATORS.isdisjoint(before):
-            continue
+    for start, _, i in leftmost_longest([m for m in heads if _may_end_list(text, m[0])]):
         count = _COUNT_BEFORE.search(text, max(0, start - _LONGEST_COUNT), start)
         end = count.start() if count else start
         items = _items_before(text, end)
         if not items or (not count and len(items) < 2):
             continue
-        head, kind = heads[i], kinds[heads[i]]
+        head = surfaces[i]
+        kind = kinds[head]
         elements = [_suffix_name(text, a, b, head, kind, index) for a, b in items]
         if not count:
             *elements, last = elements  # 「京沪高铁」 stands whole and is found as such
@@ -71,6 +77,12 @@ def find_listed(text: str, index: NameIndex) -> list[Element]:
                 continue
         found += [e for e in elements if e is not None]
     return found
+
+
+def _may_end_list(text: str, at: int) -> bool:
+    """True when a count or a mark of a list stands shortly before."""
+    before = text[max(0, at - _LONGEST_ITEM - 1) : at]
+    return before[-1:] in _COUNT_ENDS or not _SEPARATORS.isdisjoint(before)
 
 
 def _items_before(text: str, end: int) -> list[Range]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ _WELL_KNOWN = frozenset({"region", "province", "city", "district"})
 
 _TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八九十0123456789")
 
+SHORTEST_HIT = 3
 SHORTEST_MISPRINT = 4
 """Characters; in shorter names one other character is another name more often than a misprint."""
 
@@ -79,7 +80,7 @@ class Misreading(NamedTuple):
         return Misreading(self.start + by, self.end + by, self.wrong + by, self.name)
 
 
-def find_misreadings(names: Iterable[str], text: str) -> list[Misreading]:
+def find_misreadings(names: Iterable[str], text: str, hits: Iterable[Hit]) -> list[Misreading]:
     """Where names that a text has elsewhere stand with one other character (于桥水厍 for 于桥水库).
 
     Parameters
@@ -88,12 +89,19 @@ def find_misreadings(names: Iterable[str], text: str) -> list[Misreading]:
         Surfaces of the text's sure names.
     text : str
         Folded.
+    hits : iterable of Hit
+        The names found in it: what one of three characters or more covers is no misprint.
 
     Returns
     -------
     list of Misreading
         By where they start. Whether the other character makes sense is for `is_misprint` to say.
     """
+    characters = list(text)
+    for start, end, _ in hits:
+        if end - start >= SHORTEST_HIT:
+            characters[start:end] = "\0" * (end - start)
+    text = "".join(characters)
     by_half: dict[tuple[str, int], list[str]] = {}
     for name in names:  # one half stands whole, whichever character is wrong
         if len(name) >= SHORTEST_MISPRINT:
@@ -123,12 +131,10 @@ def _wrong_character(surface: str, name: str) -> int:
     return differing[0] if is_one else -1
 
 
-def is_misprint(text: str, misreading: Misreading, hits: Sequence[Hit]) -> bool:
+def is_misprint(text: str, misreading: Misreading) -> bool:
     """True when the other character makes no sense where it stands."""
     start, end, at, name = misreading
     wrong = text[at]
     if wrong in _TELLTALE or name[at - start] in _TELLTALE:
-        return False
-    if any(h.start < end and start < h.end and h.length >= 3 for h in hits):
         return False
     return not crossing_word(text[start:at], text[at:]) and not crossing_word(text[: at + 1], text[at + 1 : end])

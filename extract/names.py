@@ -1,4 +1,4 @@
-"""The names to look for: a multi-pattern automaton over the gazetteer's names and the region's short forms."""
+"""The names to look for: those of the gazetteer, and the region's short forms."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import daachorse
-
 from extract.association import acts_as_organisation, is_company
-from extract.kinds import UNITS, ends_as_its_kind
+from extract.kinds import CONTAINERS, UNITS, ends_as_its_kind
 from extract.model import Name, Toponym
+from extract.scan import Match
 
 SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
 
@@ -48,6 +47,11 @@ class KnownName(Name):
     def is_unit(self) -> bool:
         """True when all its places are admin units or regions."""
         return self.kind_set <= UNITS
+
+    @cached_property
+    def holds_others(self) -> bool:
+        """True when all its places are units or zones, which streets and factories lie in."""
+        return self.kind_set <= CONTAINERS
 
     @cached_property
     def ends_as_kind(self) -> bool:
@@ -125,27 +129,33 @@ class NameIndex:
             merged[key] = name if old is None else _merge(old, name)
         self._names = tuple(KnownName(n.surface, n.refs, n.kinds, n.needs_context, n.contexts) for n in merged.values())
         self.by_surface = dict(zip(merged, self._names, strict=True))
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(merged)) if merged else None
         readings: dict[str, list[ShortForm]] = {}
         for form in _read_short_forms(short_forms):
             readings.setdefault(form.surface, []).append(form)
         self._readings = tuple(readings.values())
-        self._short_automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(readings))
 
-    def find(self, text: str) -> list[Hit]:
-        """All names in a folded text, overlapping ones too."""
-        if self._automaton is None:
-            return []
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """All surfaces, in the order in which `hits` counts them."""
+        return tuple(self.by_surface)
+
+    @property
+    def short_surfaces(self) -> tuple[str, ...]:
+        """The surfaces of the short forms, in the order in which `short_forms` counts them."""
+        return tuple(readings[0].surface for readings in self._readings)
+
+    def hits(self, matches: Iterable[Match]) -> list[Hit]:
+        """The names that a scan for `surfaces` found."""
         names = self._names
-        return [Hit(a, b, names[i]) for a, b, i in self._automaton.find_overlapping(text)]
+        return [Hit(a, b, names[i]) for a, b, i in matches]
 
-    def find_short_forms(self, text: str, covered: bytearray | None = None) -> list[tuple[int, int, ShortForm]]:
-        """All short forms in a folded text that the words around them allow, each with the first reading that fits.
+    def short_forms(self, text: str, matches: Iterable[Match], covered: bytearray | None = None) -> list[tuple[int, int, ShortForm]]:
+        """The short forms that a scan of a folded text found and the words around allow, each with the first reading that fits.
 
         ``covered`` has 1 for each character that is part of a longer name; short forms of one character there are left out.
         """
         found = []
-        for start, end, i in self._short_automaton.find_overlapping(text):
+        for start, end, i in matches:
             if covered and covered[start] and end - start == 1:
                 continue
             form = next((f for f in self._readings[i] if f.fits(text, start)), None)

@@ -20,7 +20,7 @@ _BEFORE_NAME = ("位于", "走进", "的", "在", "和", "与", "是", "为", "�
 
 def find_plants(text: str) -> list[Range]:
     """Companies named as the site where something happens."""
-    if "公司" not in text:
+    if "有限" not in text and "集团公司" not in text:
         return []
     found = []
     for match in _COMPANY.finditer(text):

@@ -6,21 +6,23 @@ surroundings in the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from extract.association import find_heads, in_title_marks, is_borrowed, is_managed, is_part_of_site, speaks_of_site
+from extract.association import ORGANISATION_WORDS, in_title_marks, is_borrowed, is_managed, is_part_of_site, speaks_of_site
 from extract.candidates import Candidate, choose, find_borne, find_candidates
 from extract.evidence import Evidence, Setting
+from extract.generics import load_generics
 from extract.kinds import LINES, ORGANISATIONS, UNITS
-from extract.lists import Element
+from extract.lists import Element, listed_heads
 from extract.misprints import Misreading, find_misreadings, misprinted_names
 from extract.model import Article, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
 from extract.names import Hit, NameIndex, ShortForm, fold
 from extract.plants import find_plants
-from extract.unlisted import Guess
+from extract.scan import Scanner
+from extract.unlisted import Guess, load_heads
 from extract.words import Tokenizer, Words
 
 LONGEST_PEN_NAME = 4
@@ -40,6 +42,16 @@ class Recogniser:
         names = tuple(names)
         names = (*names, *misprinted_names(names))
         self.index = NameIndex(names)
+        self._scanner = Scanner(
+            {
+                "names": self.index.surfaces,
+                "short_forms": self.index.short_surfaces,
+                "listed": tuple(listed_heads()),
+                "heads": tuple(load_heads()),
+                "generics": tuple(generic for generic, _, _ in load_generics()),
+                "organisations": ORGANISATION_WORDS,
+            }
+        )
         self.tokenizer = Tokenizer(n.surface for n in names if not n.needs_context)
 
     def recognise_article(self, article: Article, source: SourceText) -> tuple[Mention, ...]:
@@ -58,9 +70,10 @@ class Recogniser:
         """
         texts = [fold(p.text) for p in article.passages]
         setting = Setting("\n".join(texts))
-        hits = [self.index.find(text) for text in texts]
+        scans = [self._scanner.scan(text) for text in texts]
+        hits = [self.index.hits(found["names"]) for found in scans]
         sure = dict.fromkeys(h.name.surface for found in hits for h in found if not h.name.needs_context)
-        misread = find_misreadings(sure, setting.text)
+        misread = find_misreadings(sure, setting.text, _shifted(hits, texts))
         begin = 0
         stem = PurePath(source.name).stem
         mentions = []
@@ -74,7 +87,7 @@ class Recogniser:
             is_byline = passage.role is PassageRole.BYLINE
             if is_byline and len(passage.text) > LONGEST_PEN_NAME:
                 continue
-            evidence = Evidence(texts[n], Words(texts[n], self.tokenizer), hits[n], setting, self.index)
+            evidence = Evidence(texts[n], Words(texts[n], self.tokenizer), scans[n], hits[n], setting, self.index)
             for found in _recognise_passage(evidence, here, is_byline):
                 start, end = passage.span(found.start, found.end)
                 mentions.append(
@@ -95,14 +108,23 @@ class Recogniser:
         return tuple(mentions)
 
 
+def _shifted(hits: Sequence[Sequence[Hit]], texts: Sequence[str]) -> Iterator[Hit]:
+    """The names of the passages where they stand in the text of the article."""
+    begin = 0
+    for found, text in zip(hits, texts, strict=True):
+        for start, end, name in found:
+            yield Hit(begin + start, begin + end, name)
+        begin += len(text) + 1
+
+
 def _recognise_passage(evidence: Evidence, misread: Sequence[Misreading], is_byline: bool) -> list[_Found]:
     """The mentions of one passage, in the order of its text."""
-    hits = [h for h in evidence.hits if evidence.proves(h)]
+    hits = evidence.proved_hits()
     plants = find_plants(evidence.text)
     chosen = choose(find_candidates(evidence, hits, plants, misread))
     if not chosen:
         return []
-    judge = _Judge(evidence, hits, plants, find_heads(evidence.text), is_byline)
+    judge = _Judge(evidence, hits, plants, sorted({a for a, _, _ in evidence.found["organisations"]}), is_byline)
     return sorted((found for c in chosen for found in judge.judge(c)), key=lambda f: f.start)
 
 
@@ -143,7 +165,7 @@ class _Judge:
                 elif self._is_site(hit):
                     borrowed = False
                 else:
-                    borne = find_borne(hit, self.hits, self.evidence.text, self.evidence.index)
+                    borne = find_borne(hit, self.hits, self.evidence)
                     return [self._found(c, True) for c in choose(borne)]
         return [self._found(candidate, borrowed)]
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import daachorse
-
 from extract.kinds import UNITS
 from extract.misprints import misread_name
 from extract.names import Hit, NameIndex
+from extract.scan import Match
 from extract.wordlists import load_words
 from extract.words import Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
 
@@ -82,15 +81,13 @@ class Guess:
 
 
 @cache
-def load_heads(path: Path = HEADS) -> tuple[tuple[str, ...], dict[str, str], daachorse.CharwiseDoubleArrayAhoCorasick]:
-    """The heads, the kind of each, and an automaton over them."""
+def load_heads(path: Path = HEADS) -> dict[str, str]:
+    """The heads, and the kind of place that each names."""
     with path.open(encoding="utf-8", newline="") as file:
-        kinds = {row["head"]: row["kind"] for row in csv.DictReader(file)}
-    heads = tuple(kinds)
-    return heads, kinds, daachorse.CharwiseDoubleArrayAhoCorasick(list(heads))
+        return {row["head"]: row["kind"] for row in csv.DictReader(file)}
 
 
-def find_unlisted(text: str, words: Words, hits: Sequence[Hit], index: NameIndex, context: str) -> list[Guess]:
+def find_unlisted(text: str, words: Words, heads: Sequence[Match], hits: Sequence[Hit], index: NameIndex, context: str) -> list[Guess]:
     """Names by their head, numbered roads and lines, natural features and streets.
 
     Parameters
@@ -99,6 +96,8 @@ def find_unlisted(text: str, words: Words, hits: Sequence[Hit], index: NameIndex
         A folded passage.
     words : Words
         Its words.
+    heads : sequence of Match
+        Where the heads of `load_heads` stand in it.
     hits : sequence of Hit
         The gazetteer names found in it: what a new name may begin with.
     index : NameIndex
@@ -108,7 +107,7 @@ def find_unlisted(text: str, words: Words, hits: Sequence[Hit], index: NameIndex
     """
     places = [h for h in hits if not h.name.needs_context]
     return [
-        *_names_by_head(text, words, hits, places, index, context),
+        *_names_by_head(text, words, heads, hits, places, index, context),
         *_numbered_roads(text),
         *_numbered_lines(text, places),
         *_natural_names(text, words, hits),
@@ -116,14 +115,20 @@ def find_unlisted(text: str, words: Words, hits: Sequence[Hit], index: NameIndex
     ]
 
 
-def _names_by_head(text: str, words: Words, hits: Sequence[Hit], places: Sequence[Hit], index: NameIndex, context: str) -> Iterator[Guess]:
+def _names_by_head(
+    text: str, words: Words, heads: Sequence[Match], hits: Sequence[Hit], places: Sequence[Hit], index: NameIndex, context: str
+) -> Iterator[Guess]:
     """Names that end in a head which neither the gazetteer nor the dictionary explains."""
-    found = _find_heads(text)
-    if not found:
+    if not heads:
         return
-    _, kinds, _ = load_heads()
+    kinds = load_heads()
+    surfaces = tuple(kinds)
+    longest: dict[int, tuple[int, str]] = {}
+    for head_start, end, i in heads:
+        if end not in longest or head_start < longest[end][0]:
+            longest[end] = (head_start, surfaces[i])
     known_ends = {h.end for h in hits if h.length >= 3 and _OPENING_UNITS.isdisjoint(h.name.kind_set)}
-    for end, (head_start, head) in found.items():
+    for end, (head_start, head) in longest.items():
         if end in known_ends:
             continue
         if head == _STATION and not (_is_station(text, head_start, end) or _is_named_after(text, head_start, end, hits)):
@@ -138,16 +143,6 @@ def _names_by_head(text: str, words: Words, hits: Sequence[Hit], places: Sequenc
         start = _left_edge(text, near, head_start, inside)
         if start is not None and end - start <= LONGEST_NAME:
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
-
-
-def _find_heads(text: str) -> dict[int, tuple[int, str]]:
-    """The longest head that ends at each end of one, with its start."""
-    heads, _, automaton = load_heads()
-    longest: dict[int, tuple[int, str]] = {}
-    for start, end, i in automaton.find_overlapping(text):
-        if end not in longest or start < longest[end][0]:
-            longest[end] = (start, heads[i])
-    return longest
 
 
 def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit]) -> int | None:

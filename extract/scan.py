@@ -1,0 +1,50 @@
+"""One pass over a text for all that the recogniser looks for: names, short forms, and the words that prove or disprove names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import daachorse
+
+Match = tuple[int, int, int]
+"""Start and end in the text, and the index of what was found in its list."""
+
+
+class Scanner:
+    """Finds the entries of several lists at once.
+
+    Parameters
+    ----------
+    lists : mapping of str to sequence of str
+        Each list by what it is called; an entry may stand in several.
+    """
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        entries: dict[str, list[tuple[int, int]]] = {}
+        for n, words in enumerate(lists.values()):
+            for i, word in enumerate(words):
+                entries.setdefault(word, []).append((n, i))
+        self._names = tuple(lists)
+        self._owners = list(entries.values())
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(entries)) if entries else None
+
+    def scan(self, text: str) -> dict[str, list[Match]]:
+        """What of each list stands in a text, overlapping and nested finds too, in the order of their ends, the longest first."""
+        found: list[list[Match]] = [[] for _ in self._names]
+        if self._automaton is not None:
+            owners = self._owners
+            for start, end, i in self._automaton.find_overlapping(text):
+                for n, k in owners[i]:
+                    found[n].append((start, end, k))
+        return dict(zip(self._names, found, strict=True))
+
+
+def leftmost_longest(matches: Sequence[Match]) -> list[Match]:
+    """Of overlapping matches the one that begins first, of these the longest."""
+    kept: list[Match] = []
+    last = -1
+    for match in sorted(matches, key=lambda m: (m[0], -m[1])):
+        if match[0] >= last:
+            kept.append(match)
+            last = match[1]
+    return kept
