@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 from extract.articles import divide_page
 from extract.dates import date_articles
@@ -19,6 +20,7 @@ from geo.model import Place
 from geo.resolve import Resolution, Resolver
 
 TEXT_SUFFIXES = (".txt", ".md")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,28 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Skipped
     return tuple(files), tuple(skipped)
 
 
+def read_pages(paths: Sequence[Path], reader: Reader, work: Callable[[Page, Gazetteer], T], jobs: int = 1) -> Iterator[T | Skipped]:
+    """What some work makes of each file's page, in the order of the files; for one that can't be read, why.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    reader : Reader
+    work : callable
+        Takes a page and the gazetteer; at the top level of a module, so that other processes find it. It runs where the page was read,
+        and only what it returns is handed back.
+    jobs : int
+        Processes to read with.
+    """
+    if jobs <= 1 or len(paths) < 2:
+        for path in paths:
+            yield _work_on(reader, path, work)
+        return
+    _worker[:] = [reader]  # a forked process finds it made; a spawned one makes its own
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(reader.gazetteer,)) as pool:
+        yield from pool.map(partial(_work_in_process, work), paths, chunksize=min(8, -(-len(paths) // jobs)))
+
+
 def build_atlas(
     paths: Sequence[Path],
     reader: Reader,
@@ -158,20 +182,18 @@ def build_atlas(
     """
     pages: list[Page] = []
     left_out = list(skipped)
-    if jobs > 1 and len(paths) > 1:
-        with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(reader.gazetteer,)) as pool:
-            for _, found in zip(progress(paths), pool.map(_read_in_worker, paths, chunksize=8), strict=True):
-                pages.append(found) if isinstance(found, Page) else left_out.append(found)
-    else:
-        for path in progress(paths):
-            found = _read_or_skip(reader, path)
-            pages.append(found) if isinstance(found, Page) else left_out.append(found)
+    for _, found in zip(progress(paths), read_pages(paths, reader, _whole_page, jobs), strict=True):
+        pages.append(found) if isinstance(found, Page) else left_out.append(found)
     return Atlas(tuple(pages), reader.gazetteer, tuple(left_out))
 
 
-def _read_or_skip(reader: Reader, path: Path) -> Page | Skipped:
+def _whole_page(page: Page, _: Gazetteer) -> Page:
+    return page
+
+
+def _work_on(reader: Reader, path: Path, work: Callable[[Page, Gazetteer], T]) -> T | Skipped:
     try:
-        return reader.read_page(read_text(path))
+        return work(reader.read_page(read_text(path)), reader.gazetteer)
     except UnreadableText as error:
         return Skipped(path.name, str(error))
 
@@ -180,8 +202,9 @@ _worker: list[Reader] = []
 
 
 def _start_worker(gazetteer: Gazetteer) -> None:
-    _worker.append(Reader(gazetteer))
+    if not _worker:
+        _worker.append(Reader(gazetteer))
 
 
-def _read_in_worker(path: Path) -> Page | Skipped:
-    return _read_or_skip(_worker[0], path)
+def _work_in_process(work: Callable[[Page, Gazetteer], T], path: Path) -> T | Skipped:
+    return _work_on(_worker[0], path, work)

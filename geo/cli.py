@@ -10,13 +10,14 @@ import click
 
 from extract.model import Theme
 from extract.reading import UnreadableText
-from geo.atlas import Atlas, Reader, build_atlas, find_sources
+from geo.atlas import Atlas, Reader, Skipped, build_atlas, find_sources, read_pages
 from geo.cli_gazetteer import gazetteer as gazetteer_commands
-from geo.files import TableFormat, write_atlas
+from geo.files import AtlasWriter, TableFormat
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.geojson import dumps
 from geo.layers import layer_of, make_features
 from geo.shell import BAD_INPUT, clear_errors, refuse_existing
+from geo.tabulate import tabulate
 from geo.user_gazetteer import read_user_gazetteer
 
 _sources = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -48,11 +49,23 @@ def build(sources: tuple[Path, ...], out: Path, format: str, jobs: int, force: b
     """
     with clear_errors():
         refuse_existing(out, force)
-        atlas = _read(sources, jobs, gazetteer, crs)
-        manifest = write_atlas(atlas, out, TableFormat(format), force)
+        files, skipped = find_sources(sources)
+        reader = _reader(gazetteer, crs)
+        writer = AtlasWriter(out, reader.gazetteer, TableFormat(format), force)
+        placeless = False
+        for _, found in zip(_progress(files), read_pages(files, reader, tabulate, jobs), strict=True):
+            if isinstance(found, Skipped):
+                skipped = (*skipped, found)
+                continue
+            writer.add(found)
+            _say_of_page(found.source["name"], found.source["encoding"], found.source["mentions"])
+            placeless = placeless or not found.source["mentions"]
+        _say_skipped(skipped, len(files))
+        manifest = writer.finish(skipped)
     counts = manifest["counts"]
     click.echo(f"{out}: {counts['articles']} articles, {counts['mentions']} mentions, {counts['places']} places.")
-    _exit_with(atlas)
+    if placeless or any(s.is_fault for s in skipped):
+        raise SystemExit(BAD_INPUT)
 
 
 @main.command()
@@ -79,27 +92,46 @@ def export(
     _exit_with(atlas)
 
 
+def _reader(user_table: Path | None, crs: str | None) -> Reader:
+    """A reader with the built-in gazetteer and a user's."""
+    known = load_gazetteer()
+    return Reader(Gazetteer([*known, *read_user_gazetteer(user_table, known.places, crs)]) if user_table else known)
+
+
+def _progress(paths: Sequence[Path]) -> Iterator[Path]:
+    with click.progressbar(paths, label="Reading pages", file=sys.stderr) as bar:
+        yield from bar
+
+
 def _read(sources: Sequence[Path], jobs: int, user_table: Path | None, crs: str | None) -> Atlas:
     """The atlas of the sources; what was converted, skipped or found empty is said on the standard error."""
     files, skipped = find_sources(sources)
-    known = load_gazetteer()
-    places = Gazetteer([*known, *read_user_gazetteer(user_table, known.places, crs)]) if user_table else known
-
-    def progress(paths: Sequence[Path]) -> Iterator[Path]:
-        with click.progressbar(paths, label="Reading pages", file=sys.stderr) as bar:
-            yield from bar
-
-    atlas = build_atlas(files, Reader(places), skipped, progress, jobs)
+    atlas = build_atlas(files, _reader(user_table, crs), skipped, _progress, jobs)
     for page in atlas.pages:
-        if page.source.encoding != "utf-8":
-            click.echo(f"{page.source.name}: read as {page.source.encoding}, converted.", err=True)
-    for page in atlas.placeless:
-        click.echo(f"{page.source.name}: names no place that is known. Expected a page on Beijing, Tianjin or Hebei.", err=True)
-    for skip in atlas.skipped:
-        click.echo(f"skipped {skip.source}: {skip.reason}", err=True)
-    if not atlas.pages:
-        raise UnreadableText("No page could be read; see above for each.")
+        _say_of_page(page.source.name, page.source.encoding, len(page.mentions))
+    _say_skipped(atlas.skipped, len(files))
     return atlas
+
+
+def _say_of_page(name: str, encoding: str, mentions: int) -> None:
+    if encoding != "utf-8":
+        click.echo(f"{name}: read as {encoding}, converted.", err=True)
+    if not mentions:
+        click.echo(f"{name}: names no place that is known. Expected a page on Beijing, Tianjin or Hebei.", err=True)
+
+
+def _say_skipped(skipped: Sequence[Skipped], files: int) -> None:
+    """Say what was left out.
+
+    Raises
+    ------
+    UnreadableText
+        When nothing is left.
+    """
+    for skip in skipped:
+        click.echo(f"skipped {skip.source}: {skip.reason}", err=True)
+    if sum(s.is_fault for s in skipped) >= files:
+        raise UnreadableText("No page could be read; see above for each.")
 
 
 def _exit_with(atlas: Atlas) -> None:

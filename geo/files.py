@@ -1,27 +1,47 @@
-"""An atlas to tables: articles, mentions and places as Parquet or CSV, and a manifest."""
+"""An atlas to tables: articles, mentions and places as Parquet or CSV, and a manifest, written page by page."""
 
 from __future__ import annotations
 
+import csv
 import json
 import platform
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-import geopandas
-import pandas
+import pyarrow
+import pyarrow.parquet
 
-from extract.model import PassageRole
-from geo.atlas import Atlas
-from geo.geojson import dumps, geometry_of
-from geo.layers import Feature, make_features
+from extract.model import Article
+from geo.atlas import Atlas, Skipped
+from geo.gazetteer import Gazetteer
+from geo.geojson import MOST_QUOTES, dumps, geometry_of
+from geo.layers import Feature, Tally, add_tallies, features_of
+from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, PageRows, tabulate
 
 CRS = "EPSG:4326"
+ROWS_AT_ONCE = 20_000
+"""Rows held back until they are written together."""
+
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _OWN_FILES = ("articles.parquet", "articles.csv", "mentions.parquet", "mentions.csv", "places.parquet", "places.geojson")
+_TEXT, _TEXTS = pyarrow.string(), pyarrow.list_(pyarrow.string())
+_TYPES = {
+    "bylines": _TEXTS,
+    "ranges": pyarrow.list_(pyarrow.list_(pyarrow.int64())),
+    "themes": _TEXTS,
+    "start": pyarrow.int64(),
+    "end": pyarrow.int64(),
+    "lon": pyarrow.float64(),
+    "lat": pyarrow.float64(),
+    "uncertainty_m": pyarrow.float64(),
+    "score": pyarrow.float64(),
+}
 
 
 class TableFormat(StrEnum):
@@ -35,108 +55,164 @@ class OutputExists(ValueError):
     """The folder to write to is there already."""
 
 
-def write_atlas(atlas: Atlas, folder: Path, format: TableFormat = TableFormat.PARQUET, force: bool = False) -> dict[str, Any]:
-    """Write an atlas into a folder and return its manifest.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the places' files need of an atlas whose pages have been let go."""
+
+    gazetteer: Gazetteer
+    articles: Mapping[str, Article]
+
+
+class AtlasWriter:
+    """Writes an atlas into a folder page by page, so that the memory it takes doesn't grow with the text.
+
+    Parameters
+    ----------
+    folder : Path
+    gazetteer : Gazetteer
+    format : TableFormat
+    force : bool
 
     Raises
     ------
     OutputExists
         When the folder is there and `force` is not set; with it the folder's own tables are replaced, other files kept.
     """
-    if folder.exists() and not force:
-        raise OutputExists(f"{folder}: is there already. Name another folder, or say --force to replace the atlas in it.")
-    if folder.exists() and not folder.is_dir():
-        raise OutputExists(f"{folder}: is a file. Expected a folder to write the tables into.")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in _OWN_FILES:
-        (folder / name).unlink(missing_ok=True)
-    features = make_features(atlas)
-    _write_table(articles_table(atlas), folder / f"articles.{format}", format)
-    _write_table(mentions_table(atlas), folder / f"mentions.{format}", format)
-    if format is TableFormat.PARQUET:
-        places_frame(atlas, features).to_parquet(folder / "places.parquet", index=False)
-    else:
-        (folder / "places.geojson").write_text(dumps(atlas, features), encoding="utf-8")
-    manifest = make_manifest(atlas, features)
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return manifest
+
+    def __init__(self, folder: Path, gazetteer: Gazetteer, format: TableFormat = TableFormat.PARQUET, force: bool = False) -> None:
+        if folder.exists() and not force:
+            raise OutputExists(f"{folder}: is there already. Name another folder, or say --force to replace the atlas in it.")
+        if folder.exists() and not folder.is_dir():
+            raise OutputExists(f"{folder}: is a file. Expected a folder to write the tables into.")
+        self._folder, self._gazetteer, self._format = folder, gazetteer, format
+        self._tallies: dict[str, Tally] = {}
+        self._titles: dict[str, Article] = {}
+        self._sources: list[Mapping[str, Any]] = []
+        self._kinds: Counter[str] = Counter()
+        self._unplaced = self._repeats = 0
+
+    @cached_property
+    def _tables(self) -> tuple[_Table, _Table]:
+        """Articles and mentions, made when there is something to write."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for name in _OWN_FILES:
+            (self._folder / name).unlink(missing_ok=True)
+        table: type[_Table] = _ParquetTable if self._format is TableFormat.PARQUET else _CsvTable
+        articles = table(self._folder / f"articles.{self._format}", ARTICLE_COLUMNS)
+        return articles, table(self._folder / f"mentions.{self._format}", MENTION_COLUMNS)
+
+    def add(self, page: PageRows) -> None:
+        """Write the rows of a page."""
+        articles, mentions = self._tables
+        articles.write(page.articles)
+        mentions.write(page.mentions)
+        add_tallies(self._tallies, page.tallies, MOST_QUOTES)
+        self._titles.update(page.titles)
+        self._sources.append(page.source)
+        self._kinds.update(page.kinds)
+        self._unplaced += page.unplaced
+        self._repeats += page.repeats
+
+    def finish(self, skipped: Iterable[Skipped] = ()) -> dict[str, Any]:
+        """Write the places and the manifest, and return it."""
+        for table in self._tables:
+            table.close()
+        features = features_of(self._tallies, self._gazetteer)
+        gathered = Gathered(self._gazetteer, self._titles)
+        if self._format is TableFormat.PARQUET:
+            _write_places(gathered, features, self._folder / "places.parquet")
+        else:
+            (self._folder / "places.geojson").write_text(dumps(gathered, features), encoding="utf-8")
+        manifest = {
+            "program": {"jjj-atlas": version("jjj-atlas"), "python": platform.python_version()},
+            "crs": CRS,
+            "sources": [dict(s) for s in self._sources],
+            "skipped": [{"source": s.source, "reason": s.reason} for s in skipped],
+            "counts": {
+                "articles": sum(s["articles"] for s in self._sources),
+                "mentions": sum(s["mentions"] for s in self._sources),
+                "places": len(features),
+                "repeated_passages": self._repeats,
+                "unplaced": self._unplaced,
+                "by_kind": dict(sorted(self._kinds.items())),
+                "by_shape": dict(sorted(Counter(f.shape.value for f in features).items())),
+            },
+            "gazetteer": {"places": len(self._gazetteer)},
+        }
+        (self._folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        return manifest
 
 
-def articles_table(atlas: Atlas) -> pandas.DataFrame:
-    """One row an article, caption or masthead."""
-    return pandas.DataFrame(
-        [
-            {
-                "article_id": a.id,
-                "source": a.source,
-                "title": a.title,
-                "kicker": a.kicker,
-                "subtitle": a.subtitle,
-                "bylines": list(a.bylines),
-                "kind": a.kind.value,
-                "ranges": [list(r) for r in a.ranges],
-                "published": a.published,
-                "published_basis": a.published_basis,
-                "themes": [t.value for t in a.themes],
-                "text": a.text,
-            }
-            for a in atlas.articles.values()
-        ],
-        columns=[
-            "article_id",
-            "source",
-            "title",
-            "kicker",
-            "subtitle",
-            "bylines",
-            "kind",
-            "ranges",
-            "published",
-            "published_basis",
-            "themes",
-            "text",
-        ],
-    )
+def write_atlas(atlas: Atlas, folder: Path, format: TableFormat = TableFormat.PARQUET, force: bool = False) -> dict[str, Any]:
+    """Write an atlas into a folder and return its manifest.
 
-
-def mentions_table(atlas: Atlas) -> pandas.DataFrame:
-    """One row a mention and place: a mention of two places has two rows.
-
-    ``lon`` and ``lat`` are the place's own point, or a point of the unit it is known to lie in; ``uncertainty_m`` says how far off
-    that may be. They are empty for mentions without a place.
+    Raises
+    ------
+    OutputExists
+        As `AtlasWriter`.
     """
-    quotes = {(f.place.id, q.mention_id): q.text for f in make_features(atlas) for q in f.quotes}
-    rows = []
-    for r in atlas.resolutions:
-        m, place = r.mention, r.place
-        position = atlas.gazetteer.representative_point(place)[0] if place else None
-        rows.append(
-            {
-                "mention_id": m.id,
-                "article_id": m.article_id,
-                "source": m.source,
-                "start": m.start,
-                "end": m.end,
-                "surface": m.surface,
-                "kind": m.kind.value,
-                "place_id": place.id if place else None,
-                "name": place.name if place else r.toponym.name,
-                "place_kind": place.kind.value if place else r.toponym.kind_hint or None,
-                "lon": position[0] if position else None,
-                "lat": position[1] if position else None,
-                "uncertainty_m": round(atlas.gazetteer.uncertainty_m(place)) if place else None,
-                "score": r.score,
-                "reason": r.reason,
-                "themes": [t.value for t in m.themes],
-                "quote": quotes.get((place.id, m.id), "") if place else "",
-            }
-        )
-    columns = "mention_id article_id source start end surface kind place_id name place_kind lon lat uncertainty_m score reason themes quote"
-    return pandas.DataFrame(rows, columns=columns.split())
+    writer = AtlasWriter(folder, atlas.gazetteer, format, force)
+    for page in atlas.pages:
+        writer.add(tabulate(page, atlas.gazetteer))
+    return writer.finish(atlas.skipped)
 
 
-def places_frame(atlas: Atlas, features: Sequence[Feature]) -> geopandas.GeoDataFrame:
-    """One row a place, with its geometry in WGS 84."""
+class _Table(Protocol):
+    """A file that rows are added to."""
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None: ...
+
+    def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Add rows at the end."""
+
+    def close(self) -> None:
+        """Write what was held back."""
+
+
+class _ParquetTable:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._schema = pyarrow.schema([(c, _TYPES.get(c, _TEXT)) for c in columns])
+        self._file = pyarrow.parquet.ParquetWriter(path, self._schema)
+        self._rows: list[tuple[Any, ...]] = []
+
+    def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Add rows; they are written many at a time."""
+        self._rows += rows
+        if len(self._rows) >= ROWS_AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        columns = zip(*self._rows, strict=True) if self._rows else ([] for _ in self._schema)
+        arrays = [pyarrow.array(list(values), field.type) for values, field in zip(columns, self._schema, strict=True)]
+        self._file.write_table(pyarrow.Table.from_arrays(arrays, schema=self._schema))
+        self._rows.clear()
+
+    def close(self) -> None:
+        """Write what was held back."""
+        self._flush()
+        self._file.close()
+
+
+class _CsvTable:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._writer.writerow(columns)
+
+    def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Add rows, nothing in them a formula."""
+        self._writer.writerows([_cell(v) for v in row] for row in rows)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def _write_places(gathered: Gathered, features: Sequence[Feature], path: Path) -> None:
+    """The places as GeoParquet, one row a place, geometry in WGS 84."""
+    import geopandas  # here because only this file needs it, and it takes most of a second to import
+    import pandas
+
     rows = [
         {
             "place_id": f.place.id,
@@ -154,46 +230,8 @@ def places_frame(atlas: Atlas, features: Sequence[Feature]) -> geopandas.GeoData
         for f in features
     ]
     columns = ["place_id", "name", "kind", "within", "themes", "mentions", "shape", "uncertainty_m", "basis", "source", "status"]
-    return geopandas.GeoDataFrame(pandas.DataFrame(rows, columns=columns), geometry=[geometry_of(atlas, f) for f in features], crs=CRS)
-
-
-def make_manifest(atlas: Atlas, features: Sequence[Feature]) -> dict[str, Any]:
-    """Versions, checksums, counts, and what was skipped and why."""
-    mentions = {r.mention.id: r.mention for r in atlas.resolutions}
-    return {
-        "program": {"jjj-atlas": version("jjj-atlas"), "python": platform.python_version()},
-        "crs": CRS,
-        "sources": [
-            {
-                "name": p.source.name,
-                "sha256": p.source.sha256,
-                "encoding": p.source.encoding,
-                "characters": len(p.source.text),
-                "articles": len(p.articles),
-                "mentions": len(p.mentions),
-            }
-            for p in atlas.pages
-        ],
-        "skipped": [{"source": s.source, "reason": s.reason} for s in atlas.skipped],
-        "counts": {
-            "articles": len(atlas.articles),
-            "mentions": len(mentions),
-            "places": len(features),
-            "repeated_passages": sum(x.role is PassageRole.REPEAT for a in atlas.articles.values() for x in a.passages),
-            "unplaced": sum(r.place is None for r in atlas.resolutions),
-            "by_kind": dict(sorted(Counter(m.kind.value for m in mentions.values()).items())),
-            "by_shape": dict(sorted(Counter(f.shape.value for f in features).items())),
-        },
-        "gazetteer": {"places": len(atlas.gazetteer)},
-    }
-
-
-def _write_table(table: pandas.DataFrame, path: Path, format: TableFormat) -> None:
-    if format is TableFormat.PARQUET:
-        table.to_parquet(path, index=False)
-        return
-    table = table.apply(lambda column: column.map(_cell))
-    table.to_csv(path, index=False, lineterminator="\n")
+    frame = geopandas.GeoDataFrame(pandas.DataFrame(rows, columns=columns), geometry=[geometry_of(gathered, f) for f in features], crs=CRS)
+    frame.to_parquet(path, index=False)
 
 
 def _cell(value: Any) -> Any:

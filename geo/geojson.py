@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import shapely
 from shapely.geometry import LineString, Point, mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo.atlas import Atlas
+from extract.model import Article
+from geo.gazetteer import Gazetteer
 from geo.layers import Feature, Shape
 
 DECIMALS = 6
 """RFC 7946 section 11.2: six decimals are 10 cm; more say nothing."""
 
 MOST_QUOTES = 20
+MOST_ARTICLES = 100
 
 
-def geometry_of(atlas: Atlas, feature: Feature) -> BaseGeometry | None:
+class Known(Protocol):
+    """What of an atlas a layer needs."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The places and their areas."""
+
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """The articles that the features' quotes come from, by id."""
+
+
+def geometry_of(atlas: Known, feature: Feature) -> BaseGeometry | None:
     """A feature's geometry in WGS 84 degrees, longitude first; None for what is nowhere."""
     if feature.shape is Shape.POINT and feature.place.position:
         return Point(feature.place.position)
@@ -30,7 +44,7 @@ def geometry_of(atlas: Atlas, feature: Feature) -> BaseGeometry | None:
     return None
 
 
-def collection(atlas: Atlas, features: Sequence[Feature]) -> dict[str, Any]:
+def collection(atlas: Known, features: Sequence[Feature]) -> dict[str, Any]:
     """A GeoJSON FeatureCollection of features.
 
     Returns
@@ -48,7 +62,7 @@ def collection(atlas: Atlas, features: Sequence[Feature]) -> dict[str, Any]:
     return out
 
 
-def dumps(atlas: Atlas, features: Sequence[Feature]) -> str:
+def dumps(atlas: Known, features: Sequence[Feature]) -> str:
     """A GeoJSON text of features."""
     return json.dumps(collection(atlas, features), ensure_ascii=False, separators=(",", ":"))
 
@@ -65,7 +79,7 @@ def _round(value: Any) -> Any:
     return [_round(v) for v in value] if isinstance(value, Iterable) else round(value, DECIMALS)
 
 
-def _feature(atlas: Atlas, feature: Feature, geometry: BaseGeometry | None) -> dict[str, Any]:
+def _feature(atlas: Known, feature: Feature, geometry: BaseGeometry | None) -> dict[str, Any]:
     place = feature.place
     properties = {
         "name": place.name,
@@ -81,7 +95,7 @@ def _feature(atlas: Atlas, feature: Feature, geometry: BaseGeometry | None) -> d
         "schematic": feature.shape is Shape.LINE,
         "articles": [
             {"id": a.id, "title": a.title, "source": a.source, "published": a.published}
-            for a in (atlas.articles[i] for i in feature.article_ids)
+            for a in (atlas.articles[i] for i in feature.article_ids[:MOST_ARTICLES])
         ],
         "quotes": [{"article": q.article_id, "text": q.text, "kind": q.kind.value} for q in feature.quotes[:MOST_QUOTES]],
     }

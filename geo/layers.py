@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from extract.model import Article, Mention, MentionKind, Range, Theme
-from geo.atlas import Atlas
+from geo.atlas import Atlas, Page
+from geo.gazetteer import Gazetteer
 from geo.model import Place, PlaceKind, Position
-from geo.resolve import Resolution
 
 LONGEST_QUOTE = 160
 """Characters of a sentence that a popup has room for."""
@@ -70,8 +71,11 @@ class Feature:
     themes : tuple of Theme
         Strongest first, by the passages that name it.
     quotes : tuple of Quote
-        One a mention; literal mentions first.
+        One a mention, literal mentions first; perhaps not all where they are many.
     mentions : int
+        How often it is named.
+    article_ids : tuple of str
+        The articles that name it, in the order of its quotes.
     """
 
     place: Place
@@ -81,21 +85,78 @@ class Feature:
     within: str
     themes: tuple[Theme, ...]
     quotes: tuple[Quote, ...]
-
-    @property
-    def mentions(self) -> int:
-        """How often it is named."""
-        return len(self.quotes)
+    mentions: int
+    article_ids: tuple[str, ...]
 
     @property
     def theme(self) -> Theme | None:
         """The strongest theme, which gives the colour."""
         return self.themes[0] if self.themes else None
 
-    @property
-    def article_ids(self) -> tuple[str, ...]:
-        """The articles that name it, in the order of its quotes."""
-        return tuple(dict.fromkeys(q.article_id for q in self.quotes))
+
+@dataclass(slots=True)
+class Tally:
+    """What is said of one place, while pages are being read.
+
+    Attributes
+    ----------
+    place : Place
+    mentions : int
+    themes : dict of Theme to float
+        How strongly the passages that name it speak of each theme.
+    literal, borrowed : list of Quote
+    literal_articles, borrowed_articles : dict of str to None
+        Ids of the articles that the quotes are from, each once, in order.
+    """
+
+    place: Place
+    mentions: int
+    themes: dict[Theme, float]
+    literal: list[Quote]
+    borrowed: list[Quote]
+    literal_articles: dict[str, None]
+    borrowed_articles: dict[str, None]
+
+    def add(self, other: Tally, most_quotes: int | None) -> None:
+        """Take in what later pages say of the place; of each kind of quote only as many are kept as asked."""
+        self.mentions += other.mentions
+        for theme, weight in other.themes.items():
+            self.themes[theme] = self.themes.get(theme, 0.0) + weight
+        self.literal = (self.literal + other.literal)[:most_quotes]
+        self.borrowed = (self.borrowed + other.borrowed)[:most_quotes]
+        self.literal_articles |= other.literal_articles
+        self.borrowed_articles |= other.borrowed_articles
+
+
+def tally_page(page: Page, include_associative: bool = True) -> tuple[dict[str, Tally], dict[str, Quote]]:
+    """What a page says of each place it names, by the place's id, and the sentence of each mention, by the mention's."""
+    articles = {a.id: a for a in page.articles}
+    sentences: dict[tuple[str, int], list[int]] = {}
+    tallies: dict[str, Tally] = {}
+    quotes: dict[str, Quote] = {}
+    counted: set[tuple[str, str]] = set()
+    for resolution in page.resolutions:
+        mention, place = resolution.mention, resolution.place
+        if place is None or not (include_associative or mention.kind is MentionKind.LITERAL) or (place.id, mention.id) in counted:
+            continue
+        counted.add((place.id, mention.id))
+        article = articles[mention.article_id]
+        quote = quotes.get(mention.id)
+        if quote is None:
+            key = (article.id, mention.passage)
+            if key not in sentences:
+                sentences[key] = _sentence_ends(article.passages[mention.passage].text)
+            quote = quotes[mention.id] = _quote(article, mention, sentences[key])
+        tally = tallies.get(place.id)
+        if tally is None:
+            tally = tallies[place.id] = Tally(place, 0, {}, [], [], {}, {})
+        tally.mentions += 1
+        is_literal = mention.kind is MentionKind.LITERAL
+        (tally.literal if is_literal else tally.borrowed).append(quote)
+        (tally.literal_articles if is_literal else tally.borrowed_articles)[article.id] = None
+        for rank, theme in enumerate(mention.themes or article.themes, 1):
+            tally.themes[theme] = tally.themes.get(theme, 0.0) + 1 / rank
+    return tallies, quotes
 
 
 def make_features(atlas: Atlas, include_associative: bool = True) -> tuple[Feature, ...]:
@@ -107,12 +168,24 @@ def make_features(atlas: Atlas, include_associative: bool = True) -> tuple[Featu
     include_associative : bool
         False to leave out mentions that only borrow a place's name.
     """
-    by_place: dict[str, list[Resolution]] = {}
-    for resolution in atlas.resolutions:
-        if resolution.place is not None and (include_associative or resolution.mention.kind is MentionKind.LITERAL):
-            by_place.setdefault(resolution.place.id, []).append(resolution)
-    features = [_feature(atlas, atlas.places[id], found) for id, found in by_place.items()]
-    return tuple(sorted(features, key=lambda f: (-f.mentions, f.place.id)))
+    tallies: dict[str, Tally] = {}
+    for page in atlas.pages:
+        add_tallies(tallies, tally_page(page, include_associative)[0])
+    return features_of(tallies, atlas.gazetteer)
+
+
+def add_tallies(tallies: dict[str, Tally], more: Mapping[str, Tally], most_quotes: int | None = None) -> None:
+    """Add a page's tallies to those of the pages before it."""
+    for id, tally in more.items():
+        if id in tallies:
+            tallies[id].add(tally, most_quotes)
+        else:
+            tallies[id] = tally
+
+
+def features_of(tallies: Mapping[str, Tally], gazetteer: Gazetteer) -> tuple[Feature, ...]:
+    """The features that tallies come to, most named first."""
+    return tuple(sorted((_feature(t, gazetteer) for t in tallies.values()), key=lambda f: (-f.mentions, f.place.id)))
 
 
 def layer_of(features: Iterable[Feature], themes: Collection[Theme]) -> tuple[Feature, ...]:
@@ -121,53 +194,46 @@ def layer_of(features: Iterable[Feature], themes: Collection[Theme]) -> tuple[Fe
     return tuple(f for f in features if wanted & frozenset(f.themes))
 
 
-def shape_of(atlas: Atlas, place: Place) -> Shape:
+def shape_of(gazetteer: Gazetteer, place: Place) -> Shape:
     """How a place is drawn: an exact point, a line, or the area it is known to lie in."""
     if place.path:
         return Shape.LINE
     if place.position:
         return Shape.POINT
-    return Shape.AREA if atlas.gazetteer.area_of(place) is not None else Shape.NONE
+    return Shape.AREA if gazetteer.area_of(place) is not None else Shape.NONE
 
 
-def _feature(atlas: Atlas, place: Place, resolutions: Iterable[Resolution]) -> Feature:
-    gazetteer = atlas.gazetteer
-    mentions = {r.mention.id: r.mention for r in resolutions}
+def _feature(tally: Tally, gazetteer: Gazetteer) -> Feature:
+    place = tally.place
     position, _ = gazetteer.representative_point(place)
     parent = next(gazetteer.ancestors(place), None)
-    quotes = [_quote(atlas.articles[m.article_id], m) for m in mentions.values()]
-    quotes.sort(key=lambda q: q.kind is MentionKind.ASSOCIATIVE)
     return Feature(
         place=place,
-        shape=shape_of(atlas, place),
+        shape=shape_of(gazetteer, place),
         position=position,
         uncertainty_m=gazetteer.uncertainty_m(place),
         within=parent.name if parent else "",
-        themes=_themes(place.kind, atlas.articles, mentions.values()),
-        quotes=tuple(quotes),
+        themes=_themes(place.kind, tally.themes),
+        quotes=(*tally.literal, *tally.borrowed),
+        mentions=tally.mentions,
+        article_ids=tuple(tally.literal_articles | tally.borrowed_articles),
     )
 
 
-def _themes(kind: PlaceKind, articles: Mapping[str, Article], mentions: Iterable[Mention]) -> tuple[Theme, ...]:
+def _themes(kind: PlaceKind, tally: Mapping[Theme, float]) -> tuple[Theme, ...]:
     """What a place's kind alone says, then the themes of the passages that name it; a headline has those of its article."""
-    tally: dict[Theme, float] = {}
-    for mention in mentions:
-        themes = mention.themes or articles[mention.article_id].themes
-        for rank, theme in enumerate(themes):
-            tally[theme] = tally.get(theme, 0.0) + 1 / (1 + rank)
     told = [t for t, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0]))]
     return tuple(dict.fromkeys([t for t, kinds in _OF_KIND.items() if kind in kinds] + told))
 
 
-def _quote(article: Article, mention: Mention) -> Quote:
+def _sentence_ends(text: str) -> list[int]:
+    return [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+
+
+def _quote(article: Article, mention: Mention, ends: Sequence[int]) -> Quote:
     text = article.passages[mention.passage].text
-    begin, end = 0, len(text)
-    for match in _SENTENCE_END.finditer(text):
-        if match.end() <= mention.at:
-            begin = match.end()
-        elif match.end() > mention.at:
-            end = match.end()
-            break
+    n = bisect_right(ends, mention.at)
+    begin, end = ends[n - 1], ends[n] if n < len(ends) else len(text)
     if end - begin > LONGEST_QUOTE:
         begin = max(begin, mention.at - LONGEST_QUOTE // 2)
         end = min(end, begin + LONGEST_QUOTE)

@@ -17,9 +17,9 @@ from extract.model import Theme
 from extract.reading import MAX_BYTES
 from geo.atlas import Atlas
 from geo.cli import main
-from geo.files import mentions_table
 from geo.layers import layer_of, make_features
 from tests.conftest import SEEDS
+from tests.geo.test_files import mentions_table
 
 GOOD = "## 武清站客流增长\n\n本报讯(记者 李杨)记者近日从天津市武清区获悉，京津城际武清站客流持续增长，区内企业复工达产。\n"
 NO_PLACE = "本报讯(记者 李杨)今年启动十五个新建项目，各项工作有序推进。\n"

@@ -19,9 +19,10 @@ import pytest
 
 from extract.model import SourceText
 from geo.atlas import Atlas, Reader, Skipped
-from geo.files import OutputExists, TableFormat, articles_table, mentions_table, write_atlas
+from geo.files import OutputExists, TableFormat, write_atlas
 from geo.geojson import collection, geometry_of
 from geo.layers import make_features
+from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, tabulate
 from tests.conftest import ROOT, SEEDS
 
 ARTICLES = "article_id source title kicker subtitle bylines kind ranges published published_basis themes text".split()
@@ -53,6 +54,16 @@ def manifest(parquet: Path) -> dict[str, Any]:
 
 def atlas_of(reader: Reader, text: str, name: str = "page.txt") -> Atlas:
     return Atlas((reader.read_page(SourceText(name, text, "utf-8", "")),), reader.gazetteer)
+
+
+def mentions_table(atlas: Atlas) -> pandas.DataFrame:
+    rows = [row for page in atlas.pages for row in tabulate(page, atlas.gazetteer).mentions]
+    return pandas.DataFrame(rows, columns=list(MENTION_COLUMNS))
+
+
+def articles_table(atlas: Atlas) -> pandas.DataFrame:
+    rows = [row for page in atlas.pages for row in tabulate(page, atlas.gazetteer).articles]
+    return pandas.DataFrame(rows, columns=list(ARTICLE_COLUMNS))
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

@@ -1,0 +1,118 @@
+"""A page to rows: what the tables of an atlas say of it, small enough to be handed from process to process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extract.model import Article, PassageRole
+from geo.atlas import Page
+from geo.gazetteer import Gazetteer
+from geo.layers import Tally, tally_page
+
+ARTICLE_COLUMNS = tuple("article_id source title kicker subtitle bylines kind ranges published published_basis themes text".split())
+MENTION_COLUMNS = tuple(
+    "mention_id article_id source start end surface kind place_id name place_kind lon lat uncertainty_m score reason themes quote".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """What one page adds to an atlas.
+
+    Attributes
+    ----------
+    source : mapping
+        The page's entry in the manifest.
+    articles, mentions : tuple of tuples
+        Rows of `ARTICLE_COLUMNS` and `MENTION_COLUMNS`.
+    tallies : mapping of str to Tally
+        What it says of each place, by the place's id.
+    titles : mapping of str to Article
+        The articles that name a place, without their passages.
+    kinds : mapping of str to int
+        How many mentions of each kind.
+    unplaced, repeats : int
+        Mentions without a place; passages that the page has twice.
+    """
+
+    source: Mapping[str, Any]
+    articles: tuple[tuple[Any, ...], ...]
+    mentions: tuple[tuple[Any, ...], ...]
+    tallies: Mapping[str, Tally]
+    titles: Mapping[str, Article]
+    kinds: Mapping[str, int]
+    unplaced: int
+    repeats: int
+
+
+def tabulate(page: Page, gazetteer: Gazetteer) -> PageRows:
+    """The rows of one page.
+
+    Parameters
+    ----------
+    page : Page
+    gazetteer : Gazetteer
+        The one it was read with. ``lon`` and ``lat`` of a mention are the place's own point, or a point of the unit it is known to lie
+        in; ``uncertainty_m`` says how far off that may be. They are None for mentions without a place.
+    """
+    tallies, quotes = tally_page(page)
+    where: dict[str, tuple[Any, ...]] = {}
+    for id, tally in tallies.items():
+        place = tally.place
+        position, _ = gazetteer.representative_point(place)
+        lon, lat = position or (None, None)
+        where[id] = (id, place.name, place.kind.value, lon, lat, round(gazetteer.uncertainty_m(place)))
+    rows = []
+    kinds: dict[str, int] = {}
+    unplaced = 0
+    for r in page.resolutions:
+        m = r.mention
+        if r.place is None:
+            unplaced += 1
+            known: tuple[Any, ...] = (None, r.toponym.name, r.toponym.kind_hint or None, None, None, None)
+        else:
+            known = where[r.place.id]
+        themes, quote = [t.value for t in m.themes], quotes[m.id].text if r.place else ""
+        rows.append((m.id, m.article_id, m.source, m.start, m.end, m.surface, m.kind.value, *known, r.score, r.reason, themes, quote))
+    for mention in page.mentions:
+        kinds[mention.kind.value] = kinds.get(mention.kind.value, 0) + 1
+    return PageRows(
+        {
+            "name": page.source.name,
+            "sha256": page.source.sha256,
+            "encoding": page.source.encoding,
+            "characters": len(page.source.text),
+            "articles": len(page.articles),
+            "mentions": len(page.mentions),
+        },
+        tuple(_article_row(a) for a in page.articles),
+        tuple(rows),
+        tallies,
+        {a.id: _without_text(a) for a in page.articles},
+        kinds,
+        unplaced,
+        sum(p.role is PassageRole.REPEAT for a in page.articles for p in a.passages),
+    )
+
+
+def _article_row(a: Article) -> tuple[Any, ...]:
+    return (
+        a.id,
+        a.source,
+        a.title,
+        a.kicker,
+        a.subtitle,
+        list(a.bylines),
+        a.kind.value,
+        [list(r) for r in a.ranges],
+        a.published,
+        a.published_basis,
+        [t.value for t in a.themes],
+        a.text,
+    )
+
+
+def _without_text(a: Article) -> Article:
+    return Article(a.id, a.source, a.kind, a.title, "", "", (), (), a.published)
