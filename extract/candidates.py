@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.evidence import Evidence
 from extract.generics import find_generic_names
-from extract.kinds import LINES
+from extract.kinds import LINES, SITES
 from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
 from extract.model import Range
@@ -117,7 +117,7 @@ def join_units(hits: Sequence[Hit]) -> list[Hit]:
         return joined
     for inner in sorted(hits, key=lambda h: h.start):
         for outer in ending.get(inner.start, ()):
-            if _holds(outer, inner):
+            if _holds(outer, inner) or (not inner.name.is_unit and inner.length > 2 and inner.name.kind_set <= SITES):
                 whole = Hit(outer.start, inner.end, inner.name.proved)
                 joined.append(whole)
                 if inner.name.is_unit and inner.end in starts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.association import is_head_word
@@ -10,10 +11,16 @@ from extract.kinds import ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_surname_before
 from extract.scan import Match
+from extract.wordlists import load_words
 from extract.words import Word, Words, frequency, tag_of
+
+_PROVINCES = frozenset({"河北省", "河北", "中国"})
 
 COMMON_WORD = 800
 """Occurrences in jieba's corpus from which a word that is also a place's name (和平, 长安) doesn't prove the place."""
+
+RARE_WORD = 60
+"""Occurrences below which a word that is also a place's name (武强, 安新) hardly means anything else at home."""
 
 _DIRECTIONS = frozenset({"东北", "西北", "东南", "西南"})
 _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
@@ -22,8 +29,11 @@ _AFTER_CITY = (*"民场值井郊区", "面上")  # 北京|市民, not 北京市|
 _AFTER_DISTRICT = ("域", "间", "别", "分")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
+_WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
 _GOING = frozenset("赴访驻抵去来进入离返援沿距")
 _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
+_BRANDS = load_words("brands")
+_COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
 _LIST_MARKS = frozenset("、和与及")
 
 
@@ -34,19 +44,23 @@ class Setting:
     ----------
     text : str
         The folded text of the article.
+    names : iterable of KnownName
+        The names found in it.
     """
 
-    __slots__ = ("_at_home", "text")
+    __slots__ = ("_at_home", "_kin", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, names: Iterable[KnownName] = ()) -> None:
         self.text = text
         self._at_home: dict[KnownName, bool] = {}
+        self._kin = {word for name in names if name.is_unit and not name.needs_context for word in name.contexts} - _PROVINCES
 
     def is_home_of(self, name: KnownName) -> bool:
         """True when the article names something that a place of this name lies in, or it lies in nothing that could be named."""
         found = self._at_home.get(name)
         if found is None:
-            found = self._at_home[name] = not name.contexts or any(word in self.text for word in name.contexts)
+            near = not self._kin.isdisjoint(name.contexts)  # 香河 speaks for 三河: one city holds both
+            found = self._at_home[name] = near or not name.contexts or any(word in self.text for word in name.contexts)
         return found
 
 
@@ -85,7 +99,7 @@ class Evidence:
                 return False
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
-        if length == 2 and self._is_direction(hit):
+        if length == 2 and (self._is_direction(hit) or self._is_brand(hit)):
             return False
         if name.surface.endswith("市"):
             return not self.text.startswith(_AFTER_CITY, end)
@@ -118,6 +132,10 @@ class Evidence:
             return False
         return self.text.endswith(_DIRECTION_BEFORE, 0, hit.start) or self.text.startswith(_DIRECTION_AFTER, hit.end)
 
+    def _is_brand(self, hit: Hit) -> bool:
+        """True for a company's name that is a place's too: 北辰|集团."""
+        return hit.name.surface in _BRANDS and bool(_COMPANY_AFTER.match(self.text, hit.end))
+
     def _is_cut_by_word(self, hit: Hit) -> bool:
         """True when a dictionary word contradicts the hit's edges."""
         start, end, _ = hit
@@ -131,10 +149,14 @@ class Evidence:
         if other is not None:  # 站|前|海河, not 前海|河
             return hit.length == 2 and a < hit.end < b and a > hit.start and not other.needs_context
         if a < hit.start < b < hit.end or hit.start < a < hit.end < b:  # the word overlaps an edge
-            if b - a == 2 and a < hit.start and surface[0] in _GOING:  # 赴|美国
+            if a > hit.start and surface[0] in _WATERS and surface[1] in _AT_WATER:  # 海|河边
                 return False
-            return hit.length <= 2 or not hit.name.ends_as_kind
+            if a < hit.start and surface[0] in _GOING and b - a == 2:  # 赴|美
+                return False
+            return hit.length == 2 or (b - a > 2 and not hit.name.ends_as_kind)
         # from here on the word holds the whole name
+        if a == hit.start - 1 and b == hit.end and surface[0] in _GOING:  # 赴|美国
+            return False
         if b == hit.end and self.index.get(self.text[a : hit.start]):  # 英国|伦敦, one word for jieba
             return False
         if a == hit.start and is_head_word(self.text[hit.end : b]):
@@ -171,7 +193,7 @@ class Evidence:
         stands_free = (
             not "\u4e00" <= self.text[hit.start - 1 : hit.start] <= "\u9fff" and self.text[hit.end : hit.end + 1] in _AFTER_SUBJECT
         )
-        return stands_free and bool(kinds & UNITS) and tag_of(surface).startswith("ns")
+        return bool(kinds & UNITS) and (frequency(surface) < RARE_WORD or (stands_free and tag_of(surface).startswith(("ns", "nr"))))
 
     def _is_listed_with_like(self, hit: Hit, is_at_home: bool) -> bool:
         """True when a list that it stands in (安次、永清、和平) holds a sure name of a like kind."""

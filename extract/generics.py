@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.names import Hit
+from extract.people import is_person
 from extract.scan import Match, leftmost_longest
 from extract.wordlists import load_words
 from extract.words import Word, Words, is_function_word, is_plain_verb, tag_of
@@ -42,7 +43,6 @@ _BEARING = frozenset({"street", "node", "work", "village", "station"})
 _MORE_AFTER = frozenset("高早晚封实恢限站")
 _LARGE = frozenset({"province", "city"})
 _UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
-_SURNAMES = load_words("surnames")
 _ANCHORED_ONLY = frozenset({"estate", "way"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
@@ -88,7 +88,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
     rows = load_generics()
     explained = {h.end for h in hits if h.length >= 3}
     for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
-        if end in explained:
+        if end in explained and not _is_borne_elsewhere(hits, end):
             continue
         _, kind, family = rows[i]
         if family == "station" and not _RAIL.search(text):
@@ -101,6 +101,13 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
             begin = _read_free(text, near, start, end, family)
         if begin is not None:
             yield GenericName(begin, end, kind)
+
+
+def _is_borne_elsewhere(hits: Sequence[Hit], end: int) -> bool:
+    """True where a unit stands right before a name that the gazetteer knows elsewhere only: 重庆|南开中学."""
+    known = max((h for h in hits if h.end == end), key=lambda h: h.length)
+    units = [h for h in hits if known.start - 2 <= h.end <= known.start and h.name.is_unit]
+    return bool(units) and all(h.name.surface not in known.name.contexts for h in units)
 
 
 def _is_han(character: str) -> bool:
@@ -150,7 +157,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
 def _ends_name(word: str) -> bool:
     """True for words that no name holds: function words save numerals, and verbs."""
     tag = tag_of(word)
-    return (is_function_word(word) and not tag.startswith("m")) or (tag == "v" and is_plain_verb(word))
+    return (is_function_word(word) and not tag.startswith(("m", "f"))) or (tag == "v" and is_plain_verb(word))
 
 
 def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: str) -> int | None:
@@ -179,7 +186,7 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         loose += single
     if not (is_named or loose > 1) or end - begin < 2 + (end - start == 1):
         return None
-    if family == "nature" and end - begin <= 3 and text[begin] in _SURNAMES:  # 潘立峰
+    if family == "nature" and any(is_person(text, at, end) for at in (begin, end - 3) if at >= begin):  # 市长|马誉峰
         return None
     before, after = text[begin - 1 : begin], text[end : end + 1]
     score = 2 + (not _is_han(before) or before in _BEFORE) + ("、" in (before, after))

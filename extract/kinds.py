@@ -10,6 +10,12 @@ UNITS = frozenset({"country", "region", "province", "city", "district", "town", 
 CONTAINERS = UNITS | {"park", "business_district"}
 """Kinds that streets and factories lie in."""
 
+SITES = frozenset(
+    {"culture", "port", "venue", "mall", "hospital", "school", "factory", "green_park", "facility", "road", "lake", "mountain"}
+    | {"interchange"}
+)
+"""Kinds whose names stand right behind that of the unit they lie in: 塘沽|解放路, 蓟县|黄崖关."""
+
 SMALL_UNITS = frozenset({"district", "city", "town", "neighbourhood"})
 """Units whose names of two characters often begin common words."""
 

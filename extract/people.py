@@ -51,6 +51,14 @@ def mask_people(text: str) -> tuple[Range, ...]:
     return spans_of_people(text)
 
 
+def is_person(text: str, start: int, end: int) -> bool:
+    """True for a surname and two characters with a rank or the start of a clause before, or a verb of speech after."""
+    if end - start != 3 or text[start] not in _SURNAMES:
+        return False
+    before = text[max(0, start - 6) : start]
+    return before.endswith((*_RANKS, *_TITLES)) or bool(_SAYS.match(text, end)) or not "\u4e00" <= before[-1:] <= "\u9fff"
+
+
 def is_surname_before(text: str, start: int, end: int, words: Words) -> bool:
     """True when what looks like a place is a given name: a surname stands before it and a title or a verb of speech around."""
     if end - start > 2 or not start or text[start - 1] not in _SURNAMES:

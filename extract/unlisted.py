@@ -12,6 +12,7 @@ from pathlib import Path
 from extract.kinds import UNITS
 from extract.misprints import misread_name
 from extract.names import Hit, NameIndex
+from extract.people import is_person
 from extract.scan import Match
 from extract.wordlists import load_words
 from extract.words import Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
@@ -264,7 +265,7 @@ def _natural_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator[Gue
         if any(h.start < end and end - 3 < h.end for h in hits):
             continue
         start = next((a for a, b, word in words.around(end - 1) if b == end and b - a >= 3 and tag_of(word).startswith("ns")), end)
-        if start < end and not any(h.start < end and start < h.end for h in hits):
+        if start < end and not any(h.start < end and start < h.end for h in hits) and not is_person(text, start, end):
             yield Guess(start, end, _NATURE_ENDS[match[0]])
 
 

@@ -128,7 +128,7 @@ class Resolver:
         if len(toponym.refs) == 1:
             place, score, candidates = self._only(toponym)
             other = scene.unit_said_before(mention)
-            if other is not None and place.kind in ADMIN_KINDS and not self._fits(other, place):
+            if other is not None and place.kind is PlaceKind.DISTRICT and self._contradicts(other, place):
                 return Resolution(mention, toponym, None, 0.0, f"地名表中的{place.name}不在文中所说的{other.name}", candidates)
             return Resolution(mention, toponym, place, score, "唯一地名", candidates)
         key = (toponym, mention.passage)
@@ -151,9 +151,9 @@ class Resolver:
             known = self._certain[key] = (place, score, (Candidate(place, score, ("唯一地名",)),))
         return known
 
-    def _fits(self, unit: Place, place: Place) -> bool:
-        """True where a place may lie in a unit, as far as the gazetteer knows."""
-        return unit.id in self._lineage[place.id] or place.id in self._lineage[unit.id]
+    def _contradicts(self, unit: Place, place: Place) -> bool:
+        """True where a unit far off is said to hold a place of the region: 江苏南通的|通州区."""
+        return self._lineage[unit.id].isdisjoint(HOME_UNITS) and not self._lineage[place.id].isdisjoint(HOME_UNITS)
 
     def _weigh(self, toponym: Toponym, mention: Mention, scene: _Scene) -> tuple[Candidate, ...]:
         said = self._placer.unit_said_in(toponym.name)
