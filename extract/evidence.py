@@ -112,8 +112,9 @@ class Evidence:
         for start, end, name in proved:
             if not name.needs_context and not name.acts:
                 shadow[start:end] = b"\x01" * (end - start)
-        proved += [h for h in self.hits if h.end - h.start <= 2 and shadow.find(0, h.start, h.end) >= 0 and self.proves(h)]
-        return proved
+        starts = {h.start for h in proved}  # 河北|沧州临港经济技术开发区: the first half may be part of a name as well
+        short = (h for h in self.hits if h.end - h.start <= 2)
+        return proved + [h for h in short if (h.end in starts or shadow.find(0, h.start, h.end) >= 0) and self.proves(h)]
 
     def allows(self, start: int, end: int, form: ShortForm) -> bool:
         """True for a short form that cuts no word in two, or is one character with a rule of its own for its surroundings."""

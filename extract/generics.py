@@ -142,7 +142,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     last = next(((a, b, w) for a, b, w in near if a < end <= b), None)
     if last is None or last[1] != end:
         return None
-    if last[0] < start and last[0] <= anchor and not _is_name(last[2]):  # 北京|铁路
+    if last[0] < start and last[0] <= anchor and not _is_name(text[anchor:end]):  # 北京|铁路, 天津|海关
         return None
     if any(w in _GENERIC or (len(w) == 1 and w in _NEVER) or (len(w) > 1 and _ends_name(w)) for _, _, w in between if w != last[2]):
         return None

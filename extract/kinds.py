@@ -53,7 +53,7 @@ _LAST_CHARACTERS = {
     "railway": "线路铁城际",
     "reservoir": "库",
     "river": "河江渠",
-    "road": "路道街速线",
+    "road": "路道街速线环",
     "town": "镇街道乡站",
     "university": "学院区",
     "venue": "馆场心",

@@ -43,6 +43,17 @@ class MentionKind(StrEnum):
     ASSOCIATIVE = "associative"
 
 
+class FoundBy(StrEnum):
+    """How a mention was found."""
+
+    NAME = "a name of the gazetteer"
+    CONTEXT = "a name that its article proves"
+    SHORT_FORM = "a short form"
+    LIST = "a list that a head noun ends"
+    GENERIC = "a new name, by its generic"
+    MISPRINT = "a misprinted name"
+
+
 class Theme(StrEnum):
     """The themes a passage may have."""
 
@@ -223,6 +234,7 @@ class Mention:
     at : int
         Offset in that passage's text.
     themes : tuple of Theme
+    how : FoundBy
     """
 
     id: str
@@ -236,6 +248,7 @@ class Mention:
     passage: int
     at: int
     themes: tuple[Theme, ...] = ()
+    how: FoundBy = FoundBy.NAME
 
     @property
     def length(self) -> int:

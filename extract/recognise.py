@@ -18,12 +18,15 @@ from extract.generics import load_generics
 from extract.kinds import LINES, ORGANISATIONS, UNITS
 from extract.lists import Element, listed_heads
 from extract.misprints import Misreading, find_misreadings, misprinted_names
-from extract.model import Article, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
+from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
 from extract.names import Hit, NameIndex, ShortForm, fold
 from extract.plants import find_plants
 from extract.scan import Scanner
 from extract.unlisted import Guess, load_heads
 from extract.words import Tokenizer, Words
+
+TOPIC_MENTIONS = 4
+"""Mentions of a university from which the article is about it, and so about its site."""
 
 LONGEST_PEN_NAME = 4
 """Characters; only so short a byline may borrow a place's name, a longer one is a list of persons."""
@@ -103,6 +106,7 @@ class Recogniser:
                         passage=n,
                         at=found.start,
                         themes=passage.themes,
+                        how=found.how,
                     )
                 )
         return tuple(mentions)
@@ -135,6 +139,19 @@ class _Found(NamedTuple):
     end: int
     kind: MentionKind
     toponyms: tuple[Toponym, ...]
+    how: FoundBy
+
+
+def _way(candidate: Candidate) -> FoundBy:
+    match candidate.what:
+        case Element():
+            return FoundBy.LIST
+        case ShortForm():
+            return FoundBy.SHORT_FORM
+        case Guess(reads_as=known):
+            return FoundBy.MISPRINT if known else FoundBy.GENERIC
+        case Hit(name=name):
+            return FoundBy.CONTEXT if name.needs_context else FoundBy.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +188,7 @@ class _Judge:
 
     def _found(self, candidate: Candidate, borrowed: bool) -> _Found:
         kind = MentionKind.ASSOCIATIVE if borrowed else MentionKind.LITERAL
-        return _Found(candidate.start, candidate.end, kind, self._toponyms(candidate))
+        return _Found(candidate.start, candidate.end, kind, self._toponyms(candidate), _way(candidate))
 
     def _toponyms(self, candidate: Candidate) -> tuple[Toponym, ...]:
         surface, index = self.evidence.text[candidate.start : candidate.end], self.evidence.index
@@ -196,7 +213,8 @@ class _Judge:
 
     def _is_site(self, hit: Hit) -> bool:
         """True when the words speak of where an organisation is."""
-        of_site = not hit.name.is_company and speaks_of_site(self.evidence.text, hit.start, hit.end)
+        is_topic = self.evidence.setting.text.count(hit.name.surface) >= TOPIC_MENTIONS
+        of_site = not hit.name.is_company and (is_topic or speaks_of_site(self.evidence.text, hit.start, hit.end))
         return of_site or any(a <= hit.start and hit.end <= b for a, b in self.plants)
 
     def _is_only_borrowed(self, hit: Hit) -> bool:

@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from extract.model import Theme
-from extract.reading import UnreadableText
+from extract.reading import UnreadableText, read_text
 from geo.atlas import Atlas, Reader, Skipped, build_atlas, find_sources, read_pages
 from geo.cli_gazetteer import gazetteer as gazetteer_commands
+from geo.explain import explain_page
 from geo.files import AtlasWriter, TableFormat
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.geojson import dumps
@@ -90,6 +91,26 @@ def export(
         out.write_text(dumps(atlas, features), encoding="utf-8")
     click.echo(f"{out}: {len(features)} places.")
     _exit_with(atlas)
+
+
+@main.command()
+@click.argument("where", metavar="FILE[:LINE]")
+@_gazetteer
+@_crs
+def explain(where: str, gazetteer: Path | None, crs: str | None) -> None:
+    """Say of each place name of a page, or of one line of it, how it was found, what it may mean and why one place was chosen."""
+    file, _, number = where.rpartition(":")
+    has_line = bool(file) and number.isdigit()
+    path = Path(file if has_line else where)
+    with clear_errors():
+        source = read_text(path)
+        line = int(number) if has_line else None
+        lines = len(source.text.splitlines())
+        if line is not None and not 1 <= line <= lines:
+            raise UnreadableText(f"{path}: has no line {line}. Expected a line from 1 to {lines}.")
+        reader = _reader(gazetteer, crs)
+        said = list(explain_page(reader.read_page(source), reader.gazetteer, line))
+    click.echo("\n".join(said) if said else f"{where}: no place name was found here.")
 
 
 def _reader(user_table: Path | None, crs: str | None) -> Reader:

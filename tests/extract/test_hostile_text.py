@@ -1,0 +1,100 @@
+"""Any text is read without a crash, and what is found stands where it is said to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.model import SourceText
+from geo.atlas import Page, Reader
+
+PIECES = (
+    *"天津 北京 武清区 京津冀 西站 大兴机场 河北区 和平 的 、 ， 。 “ ” 《 》 （ ） # \n \r\n \n\n 12号线 G112 某某产业园 泉旺路 村 站 公司".split(
+        " "
+    ),
+    "\n",
+    "\r\n",
+    "\u3000",
+    "Ｗuqing",
+    "Xiong'an",
+    "\u200b",
+    "\u0301",
+    "😀",
+    "臺灣",
+    "<b>天津</b>",
+    "天\u200b津",
+    "\x0b",
+    "\u2028",
+    "\ufeff",
+)
+texts = st.one_of(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.text(max_size=200))
+
+
+def read(reader: Reader, text: str) -> Page:
+    return reader.read_page(SourceText("page.txt", text, "utf-8", ""))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts)
+def test_every_span_is_what_its_mention_says_and_none_overlaps_another(reader: Reader, text: str) -> None:
+    page = read(reader, text)
+    end = 0
+    for mention in sorted(page.mentions, key=lambda m: m.start):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.surface
+        assert mention.start >= end
+        end = mention.end
+    assert len(page.resolutions) == sum(len(m.toponyms) for m in page.mentions)
+    for article in page.articles:
+        assert all(0 <= a < b <= len(text) for a, b in article.ranges)
+
+
+ARTICLES = (
+    ("武清站停靠增多", "本报讯(记者 李杨)武清站每日停靠列车增多，天津市武清区的企业员工进京更方便。"),
+    ("白洋淀水质改善", "本报讯(记者 王蕾)白洋淀水质持续改善，河北雄安新区的安新县境内候鸟成群。"),
+    ("通州新建医院", "本报讯(记者 陈璠)北京市通州区新建医院启用，地铁6号线直达。"),
+    ("和平区更新老楼", "本报讯(记者 周志强)天津市和平、河东、河北等区更新老旧小区，西站商圈焕新。"),
+    ("港口繁忙", "本报讯(记者 万红)天津港与黄骅港、曹妃甸港区货运繁忙，京沪高铁加开列车。"),
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(ARTICLES))
+def test_shuffled_articles_name_the_same_places(reader: Reader, articles: list[tuple[str, str]]) -> None:
+    def named(order: Sequence[tuple[str, str]]) -> dict[str, list[tuple[str, str, str | None]]]:
+        page = read(reader, "\n\n".join(f"## {title}\n\n{text}" for title, text in order) + "\n")
+        titles = {a.id: a.title for a in page.articles}
+        found: dict[str, list[tuple[str, str, str | None]]] = {}
+        for r in page.resolutions:
+            found.setdefault(titles[r.mention.article_id], []).append((r.mention.surface, r.mention.kind, r.place and r.place.id))
+        return found
+
+    assert named(articles) == named(ARTICLES)
+    assert len(named(ARTICLES)) == len(ARTICLES)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("本报讯(记者 李杨)　　😀😀 天津市武清区的站台\u200b上，", ["天津市武清区"]),
+        ("臺灣遊客來到天津，參觀武清的工廠。", ["天津", "武清"]),
+        ("Wuqing and Xiong'an are places near Beijing. 武清站在武清。", ["武清站", "武清"]),
+        ("１２月，旅客从北京南站出发，经<b>武清站</b>到天津站。", ["北京南站", "武清站", "天津站"]),
+        ("天津\n" * 3 + "\n" * 10_000 + "武清区的河道治理完成。", ["天津", "天津", "天津", "武清区"]),
+        ("An English page with no Chinese at all, printed by mistake.\n", []),
+    ],
+    ids=["emoji", "traditional", "latin", "html", "blank lines", "english"],
+)
+def test_what_can_be_read_in_odd_text_is_found_at_the_right_place(reader: Reader, text: str, surfaces: list[str]) -> None:
+    page = read(reader, text)
+    assert [m.surface for m in sorted(page.mentions, key=lambda m: m.start)] == surfaces
+    assert all(text[m.start : m.end] == m.surface for m in page.mentions)
+
+
+def test_a_line_of_a_megabyte_is_read_in_time_that_grows_with_its_length(reader: Reader) -> None:
+    sentence = "天津市武清区的企业与北京的高校合作，京津冀协同发展提速。"
+    page = read(reader, sentence * 12_000)
+    assert len(page.mentions) == 12_000 * len(read(reader, sentence).mentions)
