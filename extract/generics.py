@@ -98,7 +98,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
         if begin is None:
             begin = _read_anchored(text, near, start, end, family, hits)
         if begin is None:
-            begin = _read_free(text, near, start, end, family)
+            begin = _read_free(text, near, start, end, family, hits)
         if begin is not None:
             yield GenericName(begin, end, kind)
 
@@ -160,7 +160,7 @@ def _ends_name(word: str) -> bool:
     return (is_function_word(word) and not tag.startswith(("m", "f"))) or (tag == "v" and is_plain_verb(word))
 
 
-def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: str) -> int | None:
+def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that no unit opens; None where too little speaks for one."""
     edge = next(((a, b, w) for a, b, w in near if a < end <= b), None)
     if edge is None or edge[1] != end or family in _ANCHORED_ONLY:
@@ -168,6 +168,8 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
     begin, is_named = start, False
     if edge[0] < start:
         if not tag_of(edge[2]).startswith(_NAME_TAGS[:2]) or end - edge[0] < 3:
+            return None
+        if any(h.start == edge[0] and h.end < end and h.name.is_unit for h in hits):  # 天津|海关
             return None
         begin, is_named = edge[0], True
     loose = 0  # characters that no dictionary joins to a word
