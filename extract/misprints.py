@@ -56,9 +56,7 @@ def misread_name(surface: str, index: NameIndex, context: str) -> str:
     """The gazetteer's name that differs in one character and is at home in the article, or empty."""
     if len(surface) < 5 or index.get(surface):
         return ""
-    for known in index.by_length.get(len(surface), ()):
-        if known[-2:] != surface[-2:]:
-            continue
+    for known in index.by_shape.get((len(surface), surface[-2:]), ()):
         differing = [i for i, (x, y) in enumerate(zip(surface, known, strict=True)) if x != y]
         if len(differing) == 1 and not {surface[differing[0]], known[differing[0]]} & _TELLTALE:
             name = index.by_surface[known]

@@ -35,6 +35,13 @@ def fold(text: str) -> str:
 class KnownName(Name):
     """A name of the index, with what follows from it worked out once; each is equal to itself only."""
 
+    @classmethod
+    def of(cls, name: Name) -> KnownName:
+        """The same name, made without going through a constructor again: there are tens of thousands."""
+        known = object.__new__(cls)
+        known.__dict__.update(name.__dict__)
+        return known
+
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
@@ -127,7 +134,7 @@ class NameIndex:
             key = fold(name.surface)
             old = merged.get(key)
             merged[key] = name if old is None else _merge(old, name)
-        self._names = tuple(KnownName(n.surface, n.refs, n.kinds, n.needs_context, n.contexts) for n in merged.values())
+        self._names = tuple(KnownName.of(n) for n in merged.values())
         self.by_surface = dict(zip(merged, self._names, strict=True))
         readings: dict[str, list[ShortForm]] = {}
         for form in _read_short_forms(short_forms):
@@ -164,11 +171,11 @@ class NameIndex:
         return found
 
     @cached_property
-    def by_length(self) -> Mapping[int, Sequence[str]]:
-        """The surfaces of each length."""
-        found: dict[int, list[str]] = {}
+    def by_shape(self) -> Mapping[tuple[int, str], Sequence[str]]:
+        """The surfaces by their length and last two characters."""
+        found: dict[tuple[int, str], list[str]] = {}
         for key in self.by_surface:
-            found.setdefault(len(key), []).append(key)
+            found.setdefault((len(key), key[-2:]), []).append(key)
         return found
 
     def get(self, surface: str) -> KnownName | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.model import Range
 
@@ -15,7 +16,19 @@ _SITE_AFTER = re.compile(
 _COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,14}?(?:有限(?:责任)?公司|集团公司)"
 )
+_COMPANY_END = re.compile(r"有限(?:责任)?公司|集团公司")
+_LONGEST_NAME = 44
 _BEFORE_NAME = ("位于", "走进", "的", "在", "和", "与", "是", "为", "对", "由")  # words that no company's name goes across
+
+
+def _companies(text: str) -> Iterator[re.Match[str]]:
+    """What ends as companies' names do, looked for from its end: a search from every character takes long."""
+    at = 0
+    for tail in _COMPANY_END.finditer(text):
+        match = _COMPANY.search(text, max(at, tail.start() - _LONGEST_NAME), tail.end())
+        if match:
+            at = match.end()
+            yield match
 
 
 def find_plants(text: str) -> list[Range]:
@@ -23,7 +36,7 @@ def find_plants(text: str) -> list[Range]:
     if "有限" not in text and "集团公司" not in text:
         return []
     found = []
-    for match in _COMPANY.finditer(text):
+    for match in _companies(text):
         start = match.start() + max((match[0].rfind(w) + len(w) for w in _BEFORE_NAME if w in match[0][:-6]), default=0)
         before, after = text[max(0, start - 30) : start], text[match.end() : match.end() + 30]
         if _SITE_BEFORE.search(before) or _SITE_AFTER.match(after):

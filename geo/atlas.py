@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -151,6 +152,7 @@ def read_pages(paths: Sequence[Path], reader: Reader, work: Callable[[Page, Gaze
     jobs : int
         Processes to read with.
     """
+    gc.freeze()  # names and dictionary stay for good: the collector needn't look at them again with every page
     if jobs <= 1 or len(paths) < 2:
         for path in paths:
             yield _work_on(reader, path, work)

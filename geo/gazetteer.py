@@ -114,12 +114,18 @@ class Gazetteer:
 
     def names(self) -> Iterator[Name]:
         """Every name and alias, with what proves those that need context."""
+        shared: dict[tuple[str, bool], tuple[str, ...]] = {}  # what lies in one unit has one context
+        kinds = {kind: (kind.value,) for kind in PlaceKind}
         for place in self._places.values():
-            contexts = self._contexts(place)
+            key = (place.parent, place.kind in LINE_KINDS)
+            contexts = shared.get(key)
+            if contexts is None:
+                contexts = shared[key] = self._contexts(place)
+            refs, kind = (place.id,), kinds[place.kind]
             for surface in dict.fromkeys((place.name, *place.aliases)):
-                yield Name(surface, (place.id,), (place.kind.value,), False, contexts)
+                yield Name(surface, refs, kind, False, contexts)
             for surface in place.loose_aliases:
-                yield Name(surface, (place.id,), (place.kind.value,), True, contexts)
+                yield Name(surface, refs, kind, True, contexts)
 
     def _contexts(self, place: Place) -> tuple[str, ...]:
         """Names of what a place lies in, as they may stand in a text; a line's stops have none of their own."""

@@ -77,7 +77,11 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._lineage = {p.id: frozenset((p.id, *(a.id for a in gazetteer.ancestors(p)))) for p in gazetteer}
+        above: dict[str, frozenset[str]] = {"": frozenset()}  # by unit, what it and all it lies in are called
+        for place in gazetteer:
+            if place.parent not in above:
+                above[place.parent] = frozenset((place.parent, *(a.id for a in gazetteer.ancestors(gazetteer[place.parent]))))
+        self._lineage = {p.id: above[p.parent] | {p.id} for p in gazetteer}
         self._placer = Placer(gazetteer, self._lineage)
         self._certain: dict[tuple[str, str], tuple[Place, float, tuple[Candidate, ...]]] = {}
 

@@ -1,111 +1,293 @@
-"""How fast and how exact the recogniser is beside the usual ways, measured in one run: `make bench`.
+"""How fast, how large and how exact the reading is beside the usual ways, all in one run: `make bench`.
 
-Machines differ, so ratios count. Names are looked for by the automaton, by a regular expression and by jieba's cutter; places are
-recognised by the recogniser and by jieba's part-of-speech tagger (words tagged ns), and scored on the two annotated pages.
+Machines differ and are busy, so ratios count. Each line is a process of its own, so that its peak memory is its own. The text is made:
+sentences of the five pages, shuffled, with other places and numbers in them, so that no cache can know it.
+
+    python -m tests.bench [--full] [--ablation]
 """
 
 from __future__ import annotations
 
 import json
+import random
 import re
-import statistics
+import resource
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from unittest import mock
 
-import jieba
-import jieba.posseg
-from rapidfuzz import process
-
-from extract.names import NameIndex, fold
-from extract.reading import read_text
-from geo.atlas import Reader
-from geo.gazetteer import load_gazetteer
-from geo.search import PlaceSearch
+from tests.annotated import gold_of, read_passages, read_places
 
 ROOT = Path(__file__).parent.parent
-ROUNDS = 5
+PAGE_BYTES = 12_000
+CHARACTERS = "安北昌东丰高广海河黄金兰李林龙马南宁平青清泉沙山石水松泰唐天通王文武西新兴徐阳杨永玉张赵正中庄"
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Median of some rounds after one to warm up."""
-    work()
-    times = []
-    for _ in range(ROUNDS):
+def make_pages(megabytes: float, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """Names and texts of made pages of news, some 12 kB each."""
+    from geo.gazetteer import load_gazetteer
+
+    rng = random.Random(seed)
+    texts = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "seeds").glob("*.txt"))]
+    sentences = [s for t in texts for s in re.split(r"(?<=[。！？])\s*|\n+", t) if 12 <= len(s) <= 160 and not s.startswith("#")]
+    towns = [p.name[-4:] for p in load_gazetteer() if p.kind == "town" and len(p.name[-4:]) >= 3]
+    digits = re.compile(r"\d+")
+    made, n = 0, 0
+    while made < megabytes * 1e6:
+        lines: list[str] = []
+        size = 0
+        while size < PAGE_BYTES:
+            lines += [f"## {rng.choice(sentences)[:18].strip('，。、 ')}", f"■ 记者 {rng.choice('王李张刘陈')}{rng.choice('敏静磊洋勇')}"]
+            for _ in range(rng.randint(3, 7)):
+                body = "".join(rng.choice(sentences) for _ in range(rng.randint(2, 5)))
+                body = digits.sub(lambda m: str(rng.randint(10 ** (len(m[0]) - 1), 10 ** len(m[0]) - 1)), body)
+                lines.append(f"{body}{rng.choice(towns)}的项目也在推进。")
+                size += 3 * len(lines[-1])
+        text = "\n\n".join(lines) + "\n"
+        made += len(text.encode())
+        n += 1
+        yield f"{n:05}.txt", text
+
+
+# -- what a child process measures
+
+
+def time_pipeline(folder: Path, jobs: int) -> float:
+    """Seconds from the files to the tables."""
+    from geo.atlas import Reader, Skipped, read_pages
+    from geo.files import AtlasWriter
+    from geo.gazetteer import load_gazetteer
+    from geo.tabulate import tabulate
+
+    reader = Reader(load_gazetteer())
+    files = sorted(folder.glob("*.txt"))
+    reader.read_page(_source(files[0]))
+    with tempfile.TemporaryDirectory() as out:
         start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        writer = AtlasWriter(Path(out) / "atlas", reader.gazetteer)
+        for found in read_pages(files, reader, tabulate, jobs):
+            assert not isinstance(found, Skipped)
+            writer.add(found)
+        writer.finish()
+        return time.perf_counter() - start
 
 
-def f1(found: set[tuple[int, int]], gold: dict[str, list[dict[str, object]]]) -> float:
-    """Strict F1 over literal mentions; what overlaps an associative one is neither right nor wrong."""
-    literal = {(m["start"], m["end"]) for m in gold["mentions"] if m["kind"] == "literal"}
-    other = {(m["start"], m["end"]) for m in gold["mentions"] if m["kind"] != "literal"}
-    judged = {s for s in found if s in literal or not any(s[0] < b and a < s[1] for a, b in other)}  # type: ignore[operator]
-    right = len(found & literal)
-    precision, recall = right / max(1, len(judged)), right / len(literal)
-    return 2 * precision * recall / max(1e-9, precision + recall)
+def time_recogniser(folder: Path, _: int) -> float:
+    """Seconds to find the mentions of articles that are divided already."""
+    from extract.articles import divide_page
+    from extract.recognise import Recogniser
+    from geo.gazetteer import load_gazetteer
+
+    recogniser = Recogniser(load_gazetteer().names())
+    pages = [(s := _source(p), divide_page(s)) for p in sorted(folder.glob("*.txt"))]
+    start = time.perf_counter()
+    for source, articles in pages:
+        for article in articles:
+            recogniser.recognise_article(article, source)
+    return time.perf_counter() - start
 
 
-def main() -> None:
-    """Print the comparison."""
-    gazetteer = load_gazetteer()
-    names = list(gazetteer.names())
-    sources = [read_text(p) for p in sorted((ROOT / "seeds").glob("*.txt"))]
-    text = fold("\n".join(s.text for s in sources)) * 4
-    index = NameIndex(names)
-    surfaces = sorted(index.by_surface, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, surfaces)))
-    cutter = jieba.Tokenizer()
-    cutter.initialize()
-    for surface in surfaces:
-        cutter.add_word(surface, 1)
-    size = len(text.encode()) / 1e6
-    rows = [
-        ("automaton, overlapping (ours)", seconds(lambda: index.find(text))),
-        ("regular expression, longest only", seconds(lambda: pattern.findall(text))),
-        ("jieba.cut with the names as words", seconds(lambda: list(cutter.cut(text, HMM=False)))),
-    ]
-    print(f"{len(surfaces):,} names in {size:.2f} MB of text")
-    for what, taken in rows:
-        print(f"  {what:36} {size / taken:8.2f} MB/s   {taken / rows[0][1]:7.1f} × ours")
+def time_scan(folder: Path, _: int) -> float:
+    """Seconds of a plain automaton with the same names: the limit."""
+    import daachorse
 
-    reader = Reader(gazetteer)
-    pages = [
-        (s, json.loads((ROOT / "tests" / "gold" / f"{s.name[:3]}.json").read_text(encoding="utf-8")))
-        for s in sources
-        if s.name[:3] in ("001", "002")
-    ]
+    from geo.gazetteer import load_gazetteer
 
-    def tagged(page: str) -> set[tuple[int, int]]:
-        at, found = 0, set()
-        for word, flag in jieba.posseg.cut(page):
-            if flag.startswith("ns"):
-                found.add((at, at + len(word)))
-            at += len(word)
-        return found
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(sorted({n.surface for n in load_gazetteer().names()}))
+    return _time_each(folder, automaton.find_overlapping)
 
-    def recognised() -> list[set[tuple[int, int]]]:
-        return [{(m.start, m.end) for m in reader.read_page(s).mentions} for s, _ in pages]
 
-    ours, theirs = seconds(recognised), seconds(lambda: [tagged(s.text) for s, _ in pages])
-    score = statistics.mean(f1(found, gold) for found, (_, gold) in zip(recognised(), pages, strict=True))
-    other = statistics.mean(f1(tagged(s.text), gold) for s, gold in pages)
-    print("two annotated pages, articles, places, kinds and points against words tagged ns")
-    print(f"  whole reading (ours)                 {ours * 1e3:8.0f} ms   F1 {score:.3f}")
-    print(f"  jieba.posseg, tag ns                 {theirs * 1e3:8.0f} ms   F1 {other:.3f}   {theirs / ours:.1f} × ours")
+def time_jieba_cut(folder: Path, _: int) -> float:
+    """Seconds to cut into words."""
+    import jieba
 
-    search = PlaceSearch(gazetteer)
-    queries = ("武清", "wuqing", "wq", "wuqnig", "白羊淀", "b", "shijiazhaung")
-    ours, theirs = (
-        seconds(lambda: [search.find(q) for q in queries]),
-        seconds(lambda: [process.extract(q, surfaces, limit=10) for q in queries]),
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    return _time_each(folder, lambda t: list(jieba.cut(t)))
+
+
+def time_jieba_posseg(folder: Path, _: int) -> float:
+    """Seconds to cut into words with their parts of speech."""
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    return _time_each(folder, lambda t: list(jieba.posseg.cut(t)))
+
+
+def time_jionlp(folder: Path, _: int) -> float:
+    """Seconds of jionlp's recogniser of locations."""
+    import jionlp
+
+    jionlp.recognize_location("天津市武清区")
+    return _time_each(folder, jionlp.recognize_location)
+
+
+def time_names(folder: Path, thousands: int) -> float:
+    """Seconds to find mentions among so many thousand names, most of them made up."""
+    from extract.articles import divide_page
+    from extract.model import Name
+    from extract.recognise import Recogniser
+    from geo.gazetteer import load_gazetteer
+
+    rng = random.Random(2)
+    names = list(load_gazetteer().names())[: thousands * 1000]
+    while len(names) < thousands * 1000:
+        surface = "".join(rng.choices(CHARACTERS, k=rng.randint(3, 5))) + rng.choice("镇村站路")
+        names.append(Name(surface, (f"made-{len(names)}",), ("town",)))
+    recogniser = Recogniser(names)
+    pages = [(s := _source(p), divide_page(s)) for p in sorted(folder.glob("*.txt"))]
+    start = time.perf_counter()
+    for source, articles in pages:
+        for article in articles:
+            recogniser.recognise_article(article, source)
+    return time.perf_counter() - start
+
+
+def _time_each(folder: Path, work: Callable[[str], object]) -> float:
+    texts = [p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.txt"))]
+    start = time.perf_counter()
+    for text in texts:
+        work(text)
+    return time.perf_counter() - start
+
+
+def _source(path: Path):  # type: ignore[no-untyped-def]
+    from extract.reading import read_text
+
+    return read_text(path)
+
+
+CHILDREN = {
+    "pipeline": time_pipeline,
+    "recogniser": time_recogniser,
+    "scan": time_scan,
+    "jieba.cut": time_jieba_cut,
+    "jieba.posseg": time_jieba_posseg,
+    "jionlp": time_jionlp,
+    "names": time_names,
+}
+
+
+# -- the table
+
+
+def measure(what: str, folder: Path, number: int = 1) -> tuple[float, float]:
+    """Seconds and peak memory in MB of a process that does one thing."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--child", what, str(folder), str(number)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
     )
-    print(f"a search among {len(surfaces):,} names, mean of {len(queries)} queries")
-    print(f"  exact, pinyin, prefix, typo (ours)   {ours / len(queries) * 1e3:8.2f} ms")
-    print(f"  rapidfuzz over all names             {theirs / len(queries) * 1e3:8.2f} ms   {theirs / ours:.1f} × ours")
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().splitlines()[-1])
+    told = json.loads(done.stdout.strip().splitlines()[-1])
+    return told["seconds"], told["mb"]
+
+
+def cold_start() -> float:
+    """Seconds from a new interpreter to the first page read, the best of three."""
+    code = (
+        "from geo.atlas import Reader; from geo.gazetteer import load_gazetteer; from extract.reading import read_text; "
+        "from pathlib import Path; Reader(load_gazetteer()).read_page(read_text(sorted(Path('seeds').glob('*.txt'))[0]))"
+    )
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main(full: bool) -> None:
+    """Print the comparison."""
+    sizes = [0.1, 1, 10, *([40] if full else [])]
+    with tempfile.TemporaryDirectory() as made:
+        folders = {}
+        for size in sizes:
+            folders[size] = Path(made) / str(size)
+            folders[size].mkdir()
+            for name, text in make_pages(size):
+                (folders[size] / name).write_text(text, encoding="utf-8")
+        megabytes = {s: sum(p.stat().st_size for p in f.iterdir()) / 1e6 for s, f in folders.items()}
+        print(f"{'what':28} {'MB':>6} {'s':>8} {'MB/s':>8} {'× jieba.cut':>12} {'peak MB':>8}")
+        runs = [("jieba.cut", 1, 1), ("jieba.posseg", 0.1, 1), ("jionlp", 0.1, 1), ("scan", 10, 1), ("recogniser", 1, 1)]
+        runs += [("pipeline", s, 1) for s in sizes] + [("pipeline", 10, 2)] + ([("pipeline", 40, 2)] if full else [])
+        speed: dict[tuple[str, float, int], float] = {}
+        for what, size, number in runs:
+            try:
+                seconds, peak = measure(what, folders[size], number)
+            except RuntimeError as error:
+                print(f"{what:28} not measured: {error}")
+                continue
+            speed[what, size, number] = megabytes[size] / seconds
+            label = what + (f", {number} processes" if number > 1 else "")
+            ratio = speed[what, size, number] / speed["jieba.cut", 1, 1]
+            print(f"{label:28} {megabytes[size]:6.1f} {seconds:8.2f} {megabytes[size] / seconds:8.3f} {ratio:12.2f} {peak:8.0f}")
+        one, two = speed["pipeline", 10, 1], speed["pipeline", 10, 2]
+        print(f"pipeline to jieba.posseg {one / speed['jieba.posseg', 0.1, 1]:.1f} ×; two processes {two / one:.2f} × one")
+        print(f"recogniser to plain scan 1/{speed['scan', 10, 1] / speed['recogniser', 1, 1]:.0f}")
+        if full:
+            print(f"per MB, 40 MB to 10 MB: {one / speed['pipeline', 40, 1]:.2f} ×")
+        few, many = (measure("names", folders[1], n)[0] for n in (20, 200))
+        print(f"200,000 names to 20,000: {many / few:.2f} ×")
+    print(f"cold start to the first page: {cold_start():.2f} s")
+
+
+def ablation() -> None:
+    """Print what each part buys on the annotated passages."""
+    from extract.evidence import Evidence
+    from extract.words import Tokenizer
+    from geo.atlas import Atlas, Reader
+    from geo.files import write_atlas
+    from geo.gazetteer import load_gazetteer
+
+    def characters(self: Tokenizer, text: str) -> list[tuple[int, int, str]]:
+        return [(i, i + 1, c) for i, c in enumerate(text)]
+
+    changes: dict[str, list[tuple[object, str, object]]] = {
+        "all of it": [],
+        "without jieba's words": [(Tokenizer, "cut", characters)],
+        "without the article's context": [(Evidence, "_is_proved_by_context", lambda self, hit: False)],
+    }
+    import extract.candidates as candidates
+
+    nothing = lambda *a: []  # noqa: E731
+    changes["without the grammar of names"] = [(candidates, f, nothing) for f in ("find_unlisted", "find_generic_names", "find_listed")]
+    passages, places = read_passages(), read_places()
+    for label, patches in changes.items():
+        with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
+            for owner, name, value in patches:
+                stack.enter_context(mock.patch.object(owner, name, value))
+            reader = Reader(load_gazetteer())
+            write_atlas(Atlas(tuple(reader.read_page(p.source) for p in passages), reader.gazetteer), Path(folder) / "atlas")
+            golds = []
+            for p in passages:
+                golds.append(Path(folder) / f"{p.name}.json")
+                golds[-1].write_text(gold_of(p, places), encoding="utf-8")
+            command = [sys.executable, str(ROOT / "tests" / "gold" / "score.py"), str(Path(folder) / "atlas"), *map(str, golds)]
+            out = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split()
+            told = dict(zip(out[1::2], out[2::2], strict=False))
+            print(
+                f"{label:32} strict F1 {told['strict_f1']}  lenient {told['lenient_f1']}  kind {told['kind']}  coverage {told['coverage']}"
+            )
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--child"]:
+        what, folder, number = sys.argv[2:]
+        seconds = CHILDREN[what](Path(folder), int(number))
+        peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+        print(json.dumps({"seconds": seconds, "mb": peak}))
+    elif "--ablation" in sys.argv:
+        ablation()
+    else:
+        main("--full" in sys.argv)
