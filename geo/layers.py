@@ -121,6 +121,11 @@ def layer_of(features: Iterable[Feature], themes: Collection[Theme]) -> tuple[Fe
     return tuple(f for f in features if wanted & frozenset(f.themes))
 
 
+def themes_of_kind(kind: PlaceKind) -> tuple[Theme, ...]:
+    """The themes that a place's kind alone proves."""
+    return tuple(t for t, kinds in _OF_KIND.items() if kind in kinds)
+
+
 def shape_of(atlas: Atlas, place: Place) -> Shape:
     """How a place is drawn: an exact point, a line, or the area it is known to lie in."""
     if place.path:
@@ -156,7 +161,7 @@ def _themes(kind: PlaceKind, articles: Mapping[str, Article], mentions: Iterable
         for rank, theme in enumerate(themes):
             tally[theme] = tally.get(theme, 0.0) + 1 / (1 + rank)
     told = [t for t, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0]))]
-    return tuple(dict.fromkeys([t for t, kinds in _OF_KIND.items() if kind in kinds] + told))
+    return tuple(dict.fromkeys([*themes_of_kind(kind), *told]))
 
 
 def _quote(article: Article, mention: Mention) -> Quote:
