@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extract.model import MentionKind, Theme
+from extract.model import Article, MentionKind, Theme
 from geo.atlas import Atlas
 from geo.layers import Feature, themes_of_kind
 from geo.model import Place, PlaceKind
@@ -89,6 +89,7 @@ class Index:
     def _read_mentions(self, atlas: Atlas) -> None:
         quotes = [q for f in self.features for q in f.quotes]
         articles = list(atlas.articles.values())
+        self.articles: Mapping[str, Article] = atlas.articles
         self.article_ids = list(atlas.articles)
         self.pages = [p.source.name for p in atlas.pages]
         per_place = np.array([len(f.quotes) for f in self.features], dtype=np.int64)
@@ -103,6 +104,7 @@ class Index:
         bounds = [date_bounds(a.published) or (0, 0) for a in articles]
         self.days: _Ints = np.array(bounds, dtype=np.int64).reshape(-1, 2)[self.article]
         self.weight = _theme_weights(atlas, self.features)
+        self.article_places: Mapping[str, int] = _count_pairs(self, _all_of(self, ()), self.article, self.article_ids)
 
     def __len__(self) -> int:
         return len(self.place)
