@@ -15,9 +15,13 @@ import pytest
 pytest.importorskip("geopy")
 
 from geo import geocode
+from geo.amendments import Verdict
 from geo.datum import wgs84_to_gcj02
+from geo.gazetteer import Gazetteer
 from geo.geocode import GeocodeError, Service, Settings, read_settings, suggest_places
 from geo.resolve import distance_km
+from tests.geo.handmade import make_article, make_atlas
+from tests.geo.test_pages import run_page
 
 KEY = "a-very-secret-key"
 STATION = (117.0095, 39.3782)
@@ -228,3 +232,33 @@ def test_settings_that_cannot_be_used_are_refused_with_what_to_write(told: dict[
 
 def test_the_key_is_not_in_what_settings_print() -> None:
     assert KEY not in repr(read_settings({"service": "tianditu", "key": KEY}))
+
+
+def test_a_planner_asks_for_a_name_and_takes_a_suggestion(server: Server, gazetteer: Gazetteer) -> None:
+    server.answer = amap_answer()
+    atlas = make_atlas(gazetteer, [(make_article(1, "武清区的武青站客流增长。"), [("武清区", "120114"), ("武青站", "")])])
+    secrets = {"geocoder": {"service": "amap", "key": KEY, "url": server.url}}
+    app, told = run_page("open", atlas, secrets=secrets)
+    assert server.asked == []
+    app.button(key="open_武青站_ask").click().run()
+    (asked,) = server.asked
+    assert asked[1]["keywords"] == ["武青站"] and KEY not in str(app.main)
+    suggestion = app.button(key="open_武青站_suggestion_0")
+    assert suggestion.label.startswith("在线建议 · amap：武清站")
+    suggestion.click().run()
+    (amendment,) = app.session_state.amendments
+    assert amendment.verdict is Verdict.POINT and amendment.note.startswith("amap: 武清站") and amendment.uncertainty_m == 200.0
+    assert distance_km(next(r.place for r in told[-1].resolutions if r.toponym.name == "武青站").position, STATION) < 0.001
+    assert len(server.asked) == 1
+
+
+def test_settings_with_a_fault_are_said_on_the_page_and_nothing_is_asked(gazetteer: Gazetteer) -> None:
+    atlas = make_atlas(gazetteer, [(make_article(1, "武青站客流增长。"), [("武青站", "")])])
+    app, _ = run_page("open", atlas, secrets={"geocoder": {"service": "amap"}})
+    assert "'key' is missing" in app.error[0].value and not any("在线" in b.label for b in app.button)
+
+
+def test_secrets_of_other_things_ask_no_geocoder(gazetteer: Gazetteer) -> None:
+    atlas = make_atlas(gazetteer, [(make_article(1, "武青站客流增长。"), [("武青站", "")])])
+    app, _ = run_page("open", atlas, secrets={"tianditu": "key"})
+    assert not app.error and not any("在线" in b.label for b in app.button)
