@@ -140,7 +140,7 @@ def _feature(atlas: Atlas, place: Place, resolutions: Iterable[Resolution]) -> F
     mentions = {r.mention.id: r.mention for r in resolutions}
     position, _ = gazetteer.representative_point(place)
     parent = next(gazetteer.ancestors(place), None)
-    quotes = [_quote(atlas.articles[m.article_id], m) for m in mentions.values()]
+    quotes = [quote_mention(atlas.articles[m.article_id], m) for m in mentions.values()]
     quotes.sort(key=lambda q: q.kind is MentionKind.ASSOCIATIVE)
     return Feature(
         place=place,
@@ -164,7 +164,8 @@ def _themes(kind: PlaceKind, articles: Mapping[str, Article], mentions: Iterable
     return tuple(dict.fromkeys([*themes_of_kind(kind), *told]))
 
 
-def _quote(article: Article, mention: Mention) -> Quote:
+def quote_mention(article: Article, mention: Mention) -> Quote:
+    """The sentence that names a place, cut to `LONGEST_QUOTE` around the name."""
     text = article.passages[mention.passage].text
     begin, end = 0, len(text)
     for match in _SENTENCE_END.finditer(text):

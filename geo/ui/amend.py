@@ -1,0 +1,314 @@
+"""Corrections by hand: the controls on a place's card and beside an open name, and the map that follows them.
+
+The corrections of a visit stand in ``st.session_state.amendments`` as a tuple; everything else follows from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.amendment_tables import write_amendments
+from geo.amendments import Amendment, AmendmentError, Verdict, amend, apply_amendments, place_at
+from geo.atlas import Atlas
+from geo.layers import Feature, Shape
+from geo.map import REGION_ZOOM, AtlasMap, feature_group, make_drawing
+from geo.model import ADMIN_KINDS, Place, PlaceKind, Position
+from geo.search import SearchHit
+from geo.ui.assets import ASSETS_URL, LEAFLET_URL
+from geo.ui.suggest import show_suggestions
+from geo.ui.words import KINDS, Language, map_words
+from geo.ui.words_pages import LIKENESS, PAGE_TEXTS, SCOPES, VERDICTS, plain
+from geo.unresolved import OpenName, find_candidates
+
+Find = Callable[[str], Sequence[SearchHit]]
+"""Finds places of the gazetteer by what was typed."""
+
+PICKER_HEIGHT = 320
+PICKER_ZOOM = 10
+DEFAULT_UNCERTAINTY_M = 300
+MOST_HITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be corrected.
+
+    Attributes
+    ----------
+    open_name : OpenName
+        A name with its mentions and, where it has one, the place that it was resolved to.
+    article_id, mention_id : str
+        The article and the mention that were chosen, if any: then the correction may be of these alone.
+    """
+
+    open_name: OpenName
+    article_id: str = ""
+    mention_id: str = ""
+
+
+def amendments() -> tuple[Amendment, ...]:
+    """The visit's corrections, in the order they were made."""
+    made: tuple[Amendment, ...] = st.session_state.setdefault("amendments", ())
+    return made
+
+
+def amended_atlas(atlas: Atlas, key: Sequence[str]) -> tuple[Atlas, tuple[Amendment, ...], str]:
+    """An atlas with the visit's corrections applied, those that fit nothing, and a key for caches of what is made from it.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        As the program made it.
+    key : sequence of str
+        What tells it from others: the checksums of its pages.
+    """
+    st.session_state.pop("amend_rerun", None)
+    made = amendments()
+    if not made:
+        return atlas, (), ""
+    digest = hashlib.sha256(write_amendments(made).encode()).hexdigest()[:16]
+    amended, unfit = _apply(tuple(key), digest, atlas, made)
+    return amended, unfit, digest
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _apply(key: tuple[str, ...], digest: str, _atlas: Atlas, _amendments: tuple[Amendment, ...]) -> tuple[Atlas, tuple[Amendment, ...]]:
+    return apply_amendments(_atlas, _amendments)
+
+
+def target_of_place(atlas: Atlas, place_id: str, mention_id: str = "") -> Target | None:
+    """What to correct on the card of a place, at one of its mentions if one was chosen; None for a place that isn't named."""
+    found = tuple(r for r in atlas.resolutions if r.place is not None and r.place.id == place_id)
+    if not found or found[0].place is None:
+        return None
+    chosen = next((r for r in found if r.mention.id == mention_id), None)
+    name = chosen.toponym.name if chosen else found[0].toponym.name
+    article = chosen.mention.article_id if chosen else ""
+    return Target(OpenName(name, found[0].place, found), article, mention_id if chosen else "")
+
+
+def is_picking() -> bool:
+    """True while a click on the map is waited for; the map then has to tell ``last_clicked``."""
+    return bool(st.session_state.get("amend_picking"))
+
+
+def take_click(lon: float, lat: float) -> None:
+    """A click on the map, in WGS 84 degrees: it becomes the point of what is being corrected."""
+    key = st.session_state.get("amend_picking")
+    if key:
+        lon = (lon + 180) % 360 - 180  # Leaflet goes on counting where the world is repeated
+        st.session_state[f"{key}_at"] = f"{lon:.6f}, {lat:.6f}"
+
+
+def add_amendment(made: Amendment, language: Language, place_name: str = "") -> None:
+    """Make a correction: whatever it said of the same before is replaced. For callbacks, as it shows from the next run on."""
+    st.session_state.amendments = amend(amendments(), made)
+    st.session_state.amend_rerun = True
+    st.session_state.amend_picking = ""
+    what = describe(made, place_name or made.place_id, language)
+    st.toast(PAGE_TEXTS[language]["done"].format(name=plain(made.name), what=plain(what)), icon=":material/check:")
+
+
+def describe(made: Amendment, place_name: str, language: Language) -> str:
+    """What a correction says, without the name."""
+    at = f"{made.position[0]:.5f}, {made.position[1]:.5f}" if made.position else ""
+    return VERDICTS[language][made.verdict].format(place=place_name, at=at, m=f"{made.uncertainty_m:g}")
+
+
+def follow_corrections() -> None:
+    """Draw the whole page anew when a correction was made within a fragment, which alone has been drawn since."""
+    if st.session_state.get("amend_rerun"):
+        st.rerun()
+
+
+def show_amend(atlas: Atlas, target: Target, language: Language, find: Find, key: str, own_map: bool = False) -> None:
+    """Draw the controls that correct a name: other candidates, search, a point, not a place.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        With the corrections made so far.
+    target : Target
+    language : Language
+    find : callable
+        The gazetteer's search.
+    key : str
+        Begins the keys of its widgets: another one for each name on the screen.
+    own_map : bool
+        True to draw a map to click on; False where the page's own map hands on its clicks by `take_click`.
+    """
+    follow_corrections()
+    texts, open_name = PAGE_TEXTS[language], target.open_name
+    name = open_name.names[0] if target.open_name.name not in open_name.names else open_name.name
+    if len(open_name.names) > 1:
+        name = st.selectbox(texts["which_name"], open_name.names, index=open_name.names.index(name), key=f"{key}_name")
+    scope = _show_scope(target, texts, language, key)
+    where = {"article_id": target.article_id} if scope == "article" else {"mention_id": target.mention_id} if scope == "mention" else {}
+
+    def say(verdict: Verdict, told: Mapping[str, object], place_name: str = "") -> None:
+        note = str(told.get("note") or st.session_state.get(f"{key}_note", ""))
+        is_moved = verdict is Verdict.MOVED and open_name.place is not None
+        whose = {"name": open_name.place.name if is_moved else name, **({} if is_moved else where)}  # type: ignore[union-attr]
+        add_amendment(Amendment(verdict, **{**whose, **told, "note": note}), language, place_name)  # type: ignore[arg-type]
+
+    def mean(place: Place) -> None:
+        say(Verdict.PLACE, {"place_id": place.id}, place.name)
+
+    _show_candidates(atlas, open_name, language, key, mean)
+    _show_search(atlas, language, find, key, mean)
+    with st.expander(texts["point"], expanded=st.session_state.get("amend_picking") == key, icon=":material/add_location_alt:"):
+        _show_point(atlas, open_name, name, language, key, own_map, say)
+    show_suggestions(name, language, key, lambda told: say(Verdict.POINT, told))
+    note, no_place = st.columns([3, 1], vertical_alignment="bottom")
+    note.text_input(texts["note"], key=f"{key}_note", max_chars=200)
+    no_place.button(texts["not_a_place"], key=f"{key}_none", icon=":material/location_off:", on_click=say, args=(Verdict.NOT_A_PLACE, {}))
+
+
+def _show_scope(target: Target, texts: Mapping[str, str], language: Language, key: str) -> str:
+    scopes = ["pages", *(["article"] if target.article_id else []), *(["mention"] if target.mention_id else [])]
+    if len(scopes) == 1:
+        return scopes[0]
+    chosen = st.segmented_control(texts["scope"], scopes, default="pages", key=f"{key}_scope", format_func=SCOPES[language].__getitem__)
+    return chosen or "pages"
+
+
+def _show_candidates(atlas: Atlas, open_name: OpenName, language: Language, key: str, mean: Callable[[Place], None]) -> None:
+    """A button for each other place that the name may mean: its namesakes first, then names like it."""
+    texts = PAGE_TEXTS[language]
+    refs = dict.fromkeys(ref for r in open_name.resolutions for ref in r.toponym.refs)
+    current = open_name.place.id if open_name.place else ""
+    listed = [atlas.gazetteer[ref] for ref in refs if ref in atlas.gazetteer and ref != current]
+    st.caption(texts["candidates"])
+    for place in listed:
+        st.button(label_of(atlas, place, language), key=f"{key}_ref_{place.id}", on_click=mean, args=(place,))
+    near = [c for c in find_candidates(atlas, open_name) if c.place not in listed]
+    for c in near:
+        more = [LIKENESS[language][c.how]]
+        if c.distance_km is not None:
+            more.append(texts["from_places"].format(km=f"{c.distance_km:.1f}"))
+        st.button(label_of(atlas, c.place, language), key=f"{key}_near_{c.place.id}", on_click=mean, args=(c.place,), help=" · ".join(more))
+    if not listed and not near:
+        st.caption(texts["no_candidates"])
+
+
+def _show_search(atlas: Atlas, language: Language, find: Find, key: str, mean: Callable[[Place], None]) -> None:
+    texts = PAGE_TEXTS[language]
+    query = st.text_input(texts["find"], key=f"{key}_find", placeholder=texts["find_hint"], max_chars=40).strip()
+    if not query:
+        return
+    hits = list({h.place.id: h.place for h in find(query)}.values())[:MOST_HITS]
+    for place in hits:
+        st.button(label_of(atlas, place, language), key=f"{key}_hit_{place.id}", on_click=mean, args=(place,))
+    if not hits:
+        st.caption(texts["find_none"].format(q=plain(query)))
+
+
+def _show_point(
+    atlas: Atlas,
+    open_name: OpenName,
+    name: str,
+    language: Language,
+    key: str,
+    own_map: bool,
+    say: Callable[..., None],
+) -> None:
+    """Where the place is: typed, or clicked on the map."""
+    texts, place = PAGE_TEXTS[language], open_name.place
+    verdict = Verdict.POINT
+    if place is not None and place.id in atlas.gazetteer and not place.path:
+        labels = {
+            Verdict.MOVED: texts["meaning_moved"].format(name=plain(place.name)),
+            Verdict.POINT: texts["meaning_point"],
+        }
+        verdict = st.radio(texts["meaning"], list(labels), key=f"{key}_verdict", format_func=labels.__getitem__)
+    is_on = st.session_state.get("amend_picking") == key
+    st.button(texts["stop_picking" if is_on else "pick"], key=f"{key}_pick", on_click=_pick, args=("" if is_on else key,))
+    if is_on:
+        st.info(texts["picking"], icon=":material/touch_app:")
+    at, metres = st.columns([3, 2])
+    typed = at.text_input(texts["lonlat"], key=f"{key}_at", placeholder="117.0095, 39.3782")
+    uncertainty = metres.number_input(
+        texts["uncertainty"], min_value=1, max_value=100_000, value=DEFAULT_UNCERTAINTY_M, key=f"{key}_metres"
+    )
+    position = parse_position(typed)
+    told: dict[str, object] = {"position": position, "uncertainty_m": float(uncertainty)}
+    if verdict is Verdict.POINT:
+        told["kind"] = _show_kind(open_name, language, key)
+    elif place is not None:
+        told["place_id"] = place.id
+    if own_map and is_on:
+        _show_picker(atlas, open_name, name, told, language, key)
+    if typed and position is None:
+        swapped = parse_position(", ".join(reversed(re.split(r"[,，;；\s]+", typed.strip()))))
+        st.warning(texts["lonlat_swapped"] if swapped else texts["lonlat_bad"].format(text=plain(typed)))
+    st.button(texts["set_point"], key=f"{key}_set", type="primary", disabled=position is None, on_click=say, args=(verdict, told))
+
+
+def _show_kind(open_name: OpenName, language: Language, key: str) -> PlaceKind:
+    kinds = [k for k in PlaceKind if k not in ADMIN_KINDS]
+    hints = (r.toponym.kind_hint for r in open_name.resolutions)
+    known = open_name.place.kind if open_name.place else next((PlaceKind(h) for h in hints if h), PlaceKind.FACILITY)
+    index = kinds.index(known) if known in kinds else kinds.index(PlaceKind.FACILITY)
+    texts = PAGE_TEXTS[language]
+    chosen: PlaceKind = st.selectbox(texts["kind"], kinds, index=index, key=f"{key}_kind", format_func=KINDS[language].__getitem__)
+    return chosen
+
+
+def _show_picker(atlas: Atlas, open_name: OpenName, name: str, told: Mapping[str, object], language: Language, key: str) -> None:
+    """A small map to click on, near the articles' places, with the point that was clicked."""
+    base = AtlasMap(LEAFLET_URL, ASSETS_URL, map_words(language, atlas.gazetteer))
+    shown: list[Feature] = []
+    if told["position"] is not None:
+        try:
+            made = Amendment(Verdict.POINT, name, position=told["position"], uncertainty_m=told["uncertainty_m"])  # type: ignore[arg-type]
+        except AmendmentError:
+            return
+        place = place_at(atlas, made)
+        shown = [Feature(place, Shape.POINT, place.position, place.uncertainty_m, "", (), ())]
+    unit = open_name.place or next((r.place for r in atlas.resolutions if r.mention.article_id in open_name.article_ids and r.place), None)
+    centre = atlas.gazetteer.representative_point(unit)[0] if unit else None
+    with st.container(key=f"{key}_map"):
+        st_folium(
+            base,
+            key=f"{key}_picker",
+            height=PICKER_HEIGHT,
+            use_container_width=True,
+            feature_group_to_add=feature_group(make_drawing(atlas, shown)),
+            center=(centre[1], centre[0]) if centre else None,
+            zoom=PICKER_ZOOM if centre else REGION_ZOOM,
+            returned_objects=["last_clicked"],
+            on_change=lambda: _on_click(f"{key}_picker"),
+        )
+
+
+def _on_click(key: str) -> None:
+    """A click on the small map."""
+    clicked = (st.session_state.get(key) or {}).get("last_clicked") or {}
+    if "lng" in clicked and "lat" in clicked:
+        take_click(float(clicked["lng"]), float(clicked["lat"]))
+
+
+def _pick(key: str) -> None:
+    st.session_state.amend_picking = key
+
+
+def parse_position(text: str) -> Position | None:
+    """Longitude and latitude from what was typed or pasted; None where they aren't in China's part of the world in that order."""
+    cells = [c for c in re.split(r"[,，;；\s]+", text.strip()) if c]
+    try:
+        lon, lat = map(float, cells)
+    except ValueError:
+        return None
+    return (lon, lat) if 70 <= lon <= 140 and 0 <= lat <= 60 else None
+
+
+def label_of(atlas: Atlas, place: Place, language: Language) -> str:
+    """A place for a button: name, kind and what it lies in."""
+    up = " › ".join(p.name for p in reversed(list(atlas.gazetteer.ancestors(place))) if p.kind is not PlaceKind.COUNTRY)
+    return plain(" · ".join(filter(None, (place.name, KINDS[language][place.kind], up))))
