@@ -209,7 +209,7 @@ export default function (component) {
 
   const draw = { toggles, list, tree, dates, words, chips, switches, options };
   const parts = data.groups.map((group) => {
-    const part = node("section", group.type);
+    const part = node("section", "part");
     if (group.fold) {
       const fold = node("details");
       fold.open = memory.open[group.id] ?? Boolean((chosen[group.id] || []).length);

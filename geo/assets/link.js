@@ -32,6 +32,9 @@ export default function (component) {
     if (data.go) frames().forEach((f) => f.postMessage({ jjj: "go", ...data.go }, window.location.origin));
   }
 
+  if (data.arm || memory.armed) frames().forEach((f) => f.postMessage({ jjj: "arm", on: data.arm }, window.location.origin));
+  memory.armed = data.arm;
+
   let timer;
   const listen = (event) => {
     const said = event.data;

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
+from extract.model import Theme
 from extract.reading import UnreadableText
 from extract.themes import VocabularyError
+from geo.amendments import Amendment
 from geo.atlas import Atlas
 from geo.facets import Index, Visible, look
 from geo.map import AtlasMap, MapView, feature_group, make_drawing
+from geo.search import SearchHit
 from geo.tables import GazetteerError
-from geo.ui import layers, sources, state
+from geo.ui import layers, overview, sources, state, unresolved
+from geo.ui.amend import amended_atlas, is_picking, show_amend, take_click, target_of_place
 from geo.ui.assets import ASSETS_URL, LEAFLET_URL
 from geo.ui.card import show_card
+from geo.ui.corrections import show_amendments
 from geo.ui.filters import chip_label, show_chips, show_drawer, show_themes
 from geo.ui.link import show_link
 from geo.ui.reader import article_labels, show_article
@@ -58,8 +63,9 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         notices.append(sources.Notice(str(error), is_fault=True))
         atlas = Atlas((), sources.reader().gazetteer)
     language = Language(st.session_state.get("lang", Language.ZH))
-    atlas, said = sources.with_uploads(atlas, language)
-    key = sources.key_of(atlas)
+    read, said = sources.with_uploads(atlas, language)
+    atlas, unfit, digest = amended_atlas(read, sources.key_of(read))
+    key = (*sources.key_of(read), digest)
     index = sources.index_of(key, atlas)
     ignored = state.start_session(atlas, st.query_params.to_dict(), index.units, layers.known_basemaps(), layers.KNOWN)
     language = Language(st.session_state.lang)
@@ -74,20 +80,40 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         return
     _drawer(index, visible, language)
     _header(atlas, index, key, language)
+    if st.session_state.page == state.Screen.OVERVIEW:
+        overview.show(atlas, language, lambda told: _on_chart(atlas, told), key)
+    elif st.session_state.page == state.Screen.UNRESOLVED:
+        _corrections(read, atlas, unfit, language)
+    else:
+        _explore(atlas, index, visible, [*notices, *said], language)
+    state.write_address()
+
+
+# -- parts of the page
+
+
+def _explore(atlas: Atlas, index: Index, visible: Visible, notices: Sequence[sources.Notice], language: Language) -> None:
+    """Themes, chips, map, and what stands beside and below it."""
+    texts = TEXTS[language]
     show_themes(visible, st.session_state.view, language)
     show_chips(visible, index, st.session_state.view, language)
     with st.container():  # always there: an element that comes or goes above the map would mount it anew
-        for notice in [*notices, *said]:
+        for notice in notices:
             (st.error if notice.is_fault else st.info)(notice.text)
         if not visible.features and index.features:
             st.info(texts["none_shown"])
     _work(atlas, index, visible, language)
     show_downloads(atlas, visible.features, language)
     show_table(atlas, visible.features, language)
-    state.write_address()
 
 
-# -- parts of the page
+def _corrections(read: Atlas, atlas: Atlas, unfit: Sequence[Amendment], language: Language) -> None:
+    """What has no place yet, and what was corrected."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        unresolved.show(atlas, language, _find)
+    with right:
+        show_amendments(read, unfit, language)
 
 
 def _drawer(index: Index, visible: Visible, language: Language) -> None:
@@ -112,6 +138,7 @@ def _header(atlas: Atlas, index: Index, key: sources.Key, language: Language) ->
     title.title(texts["title"], anchor=False)
     with search:
         show_search(atlas, index, key, language)
+    st.session_state.page = st.session_state.page or state.Screen.MAP  # said anew, since its label changes with the language
     pages.segmented_control(
         texts["screen"], list(state.Screen), key="page", format_func=SCREENS[language].__getitem__, label_visibility="collapsed"
     )
@@ -168,6 +195,10 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
         st.rerun()
     if session.panel == state.Panel.PLACE:
         show_card(atlas, index, visible.features, session.place, language, lambda what: _on_card(atlas, what))
+        target = target_of_place(atlas, session.place, session.mention)
+        if target is not None:
+            with st.expander(texts["wrong_place"], expanded=is_picking(), icon=":material/edit_location_alt:"):
+                show_amend(atlas, target, language, _find, key="card")
     else:
         _reading(atlas, index, language)
     state.write_address()
@@ -212,11 +243,31 @@ def _on_map_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
 
 def act_on_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
     """Show the card of the place a click tells of, or open the article where it tells of a mention."""
-    if told.get("place") in atlas.places:
-        st.session_state.place = told["place"]
+    at, place = told.get("at"), told.get("place") or told.get("unit")
+    if is_picking() and isinstance(at, list) and len(at) == 2:
+        take_click(float(at[0]), float(at[1]))
+    if place in atlas.places or told.get("unit") in atlas.gazetteer:
+        st.session_state.place = place
         st.session_state.panel = state.Panel.PLACE
     if told.get("mention") and told.get("article"):
         state.open_mention(atlas, str(told["article"]), str(told["mention"]))
+
+
+def _find(query: str) -> Sequence[SearchHit]:
+    return sources.search().find(query)
+
+
+def _on_chart(atlas: Atlas, told: Mapping[str, str]) -> None:
+    """Something was clicked in the overview: show it on the map."""
+    session = st.session_state
+    changes: dict[str, Any] = {k: told[k] for k in ("unit", "since", "until") if k in told}
+    if "theme" in told:
+        changes["themes"] = frozenset({Theme(told["theme"])})
+    state.narrow(**changes)
+    if told.get("place"):
+        state.choose_place(atlas, told["place"])
+        session.panel = state.Panel.PLACE
+    session.page = state.Screen.MAP
 
 
 def _on_card(atlas: Atlas, told: Mapping[str, Any]) -> None:

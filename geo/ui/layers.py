@@ -59,7 +59,7 @@ def show_layers(language: Language) -> None:
             "chosen": [st.session_state.basemap],
         },
     ]
-    show_choices("layers", groups, language, _apply)
+    show_choices("layer_choice", groups, language, _apply)
     st.caption(texts["basemap_note"])
 
 

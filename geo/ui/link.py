@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from geo.ui import state
+from geo.ui.amend import is_picking
 from geo.ui.assets import ASSETS
 from geo.ui.words import TEXTS, Language
 
@@ -25,7 +26,7 @@ def show_link(language: Language, on_pick: Callable[[dict[str, Any]], None], cop
     told = {"place": go.place, "name": go.name, "at": list(go.at) if go.at else None, "zoom": go.zoom} if go else None
     words = {"copy": texts["copy_link"], "copied": texts["copied"]}
     _component()(
-        data={"ask": session.ask, "go": told, "at": session.at, "copy": copy, "words": words},
+        data={"ask": session.ask, "go": told, "at": session.at, "copy": copy, "arm": is_picking(), "words": words},
         key="link",
         on_picked_change=lambda: on_pick(getattr(session.link, "picked", None) or {}),
         on_at_change=_on_move,

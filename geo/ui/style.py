@@ -6,8 +6,9 @@ import streamlit as st
 
 _CSS = """
 .stMainBlockContainer { padding: .7rem 1.2rem 1rem; max-width: 1900px; }
-[data-testid="stHeader"] { background: transparent; pointer-events: none; }
-[data-testid="stHeader"] button, [data-testid="stHeader"] a { pointer-events: auto; }
+[data-testid="stHeader"] { background: transparent; }
+[data-testid="stHeader"], [data-testid="stHeader"] * { pointer-events: none; }
+[data-testid="stHeader"] :is(button, a, button *) { pointer-events: auto; }
 [data-testid="stVerticalBlock"] { gap: .55rem; }
 [data-testid="stSidebarHeader"] { height: 2.6rem; padding-bottom: 0; margin-bottom: 0; }
 h1 { font-size: 1.35rem !important; padding: 0 !important; white-space: nowrap; }
@@ -23,6 +24,7 @@ h1 { font-size: 1.35rem !important; padding: 0 !important; white-space: nowrap; 
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
   .st-key-map iframe { height: 62vh !important; }
   .st-key-page { margin-right: 0; align-items: flex-start; }
+  h1 { line-height: 2.4rem !important; }
 }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-themes, .st-key-downloads { display: none; } }
 """
