@@ -3,25 +3,33 @@ const PENDING_MS = 5000; // so long a choice made here outlives what the app sti
 const TYPING_MS = 300;
 const FEW = 8;
 
-export default function (component) {
+export default function draw(component) {
   const { data, parentElement, setStateValue } = component;
   const node = (tag, className, text) => { const n = document.createElement(tag); if (className) n.className = className; if (text !== undefined) n.textContent = text; return n; };
   let box = parentElement.querySelector(".jjj-filters");
   if (!box) {
     box = node("div", "jjj-filters");
-    box.memory = { seq: 0, chosen: {}, open: {}, typed: {} };
+    box.memory = { seq: 0, heard: 0, visit: data.visit, chosen: {}, open: {}, typed: {} };
     parentElement.append(box);
   }
   const memory = box.memory;
+  memory.latest = component;
   const drawn = JSON.stringify(data);
   if (memory.drawn === drawn) return;
   memory.drawn = drawn;
-  const isPending = memory.seq > data.seq && Date.now() - memory.seq < PENDING_MS;
-  if (!isPending) memory.chosen = Object.fromEntries(data.groups.map((g) => [g.id, g.chosen]));
+  const isAnew = data.visit !== memory.visit; // the server was started anew under the open page, and heard nothing of the last choice
+  const again = isAnew && memory.seq > memory.heard ? memory.wanted : null;
+  memory.visit = data.visit;
+  memory.heard = isAnew ? memory.seq : Math.max(memory.heard, data.seq);
+  const isPending = memory.seq > memory.heard && Date.now() - memory.seq < PENDING_MS;
+  if (!isPending) memory.chosen = again || Object.fromEntries(data.groups.map((g) => [g.id, g.chosen]));
   const chosen = memory.chosen;
   const tell = () => {
     memory.seq = Math.max(Date.now(), memory.seq + 1);
-    setStateValue("chosen", { seq: memory.seq, chosen: { ...chosen } });
+    memory.wanted = { ...chosen };
+    setStateValue("chosen", { seq: memory.seq, chosen: memory.wanted });
+    clearTimeout(memory.lapse); // a choice that was never heard, as the server was away, isn't shown as made
+    memory.lapse = setTimeout(() => { if (memory.seq > memory.heard) { memory.drawn = null; draw(memory.latest); } }, PENDING_MS);
   };
   const choose = (id, value, on, single) => {
     const rest = (chosen[id] || []).filter((v) => v !== value);
@@ -207,7 +215,7 @@ export default function (component) {
   const switches = (group, to) => ticks(group, to, "checkbox");
   const options = (group, to) => ticks(group, to, "radio");
 
-  const draw = { toggles, list, tree, dates, words, chips, switches, options };
+  const drawers = { toggles, list, tree, dates, words, chips, switches, options };
   const parts = data.groups.map((group) => {
     const part = node("section", "part");
     if (group.fold) {
@@ -215,11 +223,11 @@ export default function (component) {
       fold.open = memory.open[group.id] ?? Boolean((chosen[group.id] || []).length);
       fold.addEventListener("toggle", () => { memory.open[group.id] = fold.open; });
       fold.append(node("summary", "", group.title));
-      draw[group.type](group, fold);
+      drawers[group.type](group, fold);
       part.append(fold);
     } else {
       if (group.type !== "chips" && !group.bare) part.append(node("h3", "", group.title));
-      draw[group.type](group, part);
+      drawers[group.type](group, part);
     }
     return part;
   });
@@ -232,4 +240,5 @@ export default function (component) {
       if (again.type === "search") again.setSelectionRange(at.from, at.from);
     }
   }
+  if (again) tell();
 }

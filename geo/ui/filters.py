@@ -41,7 +41,8 @@ def show_choices(key: str, groups: list[dict[str, Any]], language: Language, on_
     """Draw groups of choices; `on_change` is called with facet → choices when a visitor changes any."""
     texts = TEXTS[language]
     words = {k: texts[k] for k in ("more", "find", "since", "until", "remove", "reset")}
-    data = {"groups": groups, "words": words, "seq": st.session_state.setdefault("seq", {}).get(key, 0)}
+    session = st.session_state
+    data = {"groups": groups, "words": words, "seq": session.setdefault("seq", {}).get(key, 0), "visit": session.visit}
     _component()(data=data, key=key, on_chosen_change=lambda: _take(key, on_change))
 
 

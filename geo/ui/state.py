@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from secrets import token_hex
 
 import streamlit as st
 
@@ -95,6 +96,7 @@ def start_session(
     state.article = take("article", atlas.articles, first_article(atlas))
     state.mention = take("mention", {m.id for p in atlas.pages for m in p.mentions}, "")
     state.panel = Panel(take("panel", set(Panel), Panel.ARTICLE))
+    state.visit = token_hex(4)  # so that the browser knows when the server was started anew under an open page
     state.place, state.ask, state.go, state.at = "", 0, None, ""
     place = take("place", _Places(atlas), "")
     if place:

@@ -19,6 +19,7 @@ h1 { font-size: 1.35rem !important; padding: 0 !important; white-space: nowrap; 
 [data-testid="stExpandSidebarButton"]::after { content: "WORD"; font-size: .85rem; margin-left: .3rem; white-space: nowrap; }
 .st-key-page { margin-right: 2.5rem; align-items: flex-end; }
 .st-key-page [data-testid="stButtonGroup"] { justify-content: flex-end; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: .9; }
 .st-key-map iframe { border-radius: 8px; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
