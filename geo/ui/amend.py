@@ -185,14 +185,14 @@ def _show_candidates(atlas: Atlas, open_name: OpenName, language: Language, key:
     current = open_name.place.id if open_name.place else ""
     listed = [atlas.gazetteer[ref] for ref in refs if ref in atlas.gazetteer and ref != current]
     st.caption(texts["candidates"])
-    for place in listed:
-        st.button(label_of(atlas, place, language), key=f"{key}_ref_{place.id}", on_click=mean, args=(place,))
     near = [c for c in find_candidates(atlas, open_name) if c.place not in listed]
-    for c in near:
-        more = [LIKENESS[language][c.how]]
-        if c.distance_km is not None:
-            more.append(texts["from_places"].format(km=f"{c.distance_km:.1f}"))
-        st.button(label_of(atlas, c.place, language), key=f"{key}_near_{c.place.id}", on_click=mean, args=(c.place,), help=" · ".join(more))
+    with st.container(horizontal=True, gap="small"):
+        for place in listed:
+            st.button(label_of(atlas, place, language), key=f"{key}_ref_{place.id}", on_click=mean, args=(place,))
+        for c in near:
+            away = texts["from_places"].format(km=f"{c.distance_km:.1f}") if c.distance_km is not None else ""
+            label = label_of(atlas, c.place, language, away)
+            st.button(label, key=f"{key}_near_{c.place.id}", on_click=mean, args=(c.place,), help=LIKENESS[language][c.how])
     if not listed and not near:
         st.caption(texts["no_candidates"])
 
@@ -203,8 +203,9 @@ def _show_search(atlas: Atlas, language: Language, find: Find, key: str, mean: C
     if not query:
         return
     hits = list({h.place.id: h.place for h in find(query)}.values())[:MOST_HITS]
-    for place in hits:
-        st.button(label_of(atlas, place, language), key=f"{key}_hit_{place.id}", on_click=mean, args=(place,))
+    with st.container(horizontal=True, gap="small"):
+        for place in hits:
+            st.button(label_of(atlas, place, language), key=f"{key}_hit_{place.id}", on_click=mean, args=(place,))
     if not hits:
         st.caption(texts["find_none"].format(q=plain(query)))
 
@@ -308,7 +309,7 @@ def parse_position(text: str) -> Position | None:
     return (lon, lat) if 70 <= lon <= 140 and 0 <= lat <= 60 else None
 
 
-def label_of(atlas: Atlas, place: Place, language: Language) -> str:
+def label_of(atlas: Atlas, place: Place, language: Language, more: str = "") -> str:
     """A place for a button: name, kind and what it lies in."""
-    up = " › ".join(p.name for p in reversed(list(atlas.gazetteer.ancestors(place))) if p.kind is not PlaceKind.COUNTRY)
-    return plain(" · ".join(filter(None, (place.name, KINDS[language][place.kind], up))))
+    up = next((p.name for p in atlas.gazetteer.ancestors(place) if p.kind is not PlaceKind.COUNTRY), "")
+    return plain(" · ".join(filter(None, (place.name, KINDS[language][place.kind], up, more))))
