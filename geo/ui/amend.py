@@ -24,12 +24,12 @@ from geo.ui.assets import ASSETS_URL, LEAFLET_URL
 from geo.ui.suggest import show_suggestions
 from geo.ui.words import KINDS, Language, map_words
 from geo.ui.words_pages import LIKENESS, PAGE_TEXTS, SCOPES, VERDICTS, plain
-from geo.unresolved import OpenName, find_candidates
+from geo.unresolved import Candidate, Likeness, OpenName, find_candidates
 
 Find = Callable[[str], Sequence[SearchHit]]
 """Finds places of the gazetteer by what was typed."""
 
-PICKER_HEIGHT = 320
+PICKER_HEIGHT = 400
 PICKER_ZOOM = 10
 DEFAULT_UNCERTAINTY_M = 300
 MOST_HITS = 6
@@ -160,10 +160,11 @@ def show_amend(atlas: Atlas, target: Target, language: Language, find: Find, key
     def mean(place: Place) -> None:
         say(Verdict.PLACE, {"place_id": place.id}, place.name)
 
-    _show_candidates(atlas, open_name, language, key, mean)
+    near = find_candidates(atlas, open_name)
+    _show_candidates(atlas, open_name, near, language, key, mean)
     _show_search(atlas, language, find, key, mean)
     with st.expander(texts["point"], expanded=st.session_state.get("amend_picking") == key, icon=":material/add_location_alt:"):
-        _show_point(atlas, open_name, name, language, key, own_map, say)
+        _show_point(atlas, open_name, name, _likely_kind(open_name, near), language, key, own_map, say)
     show_suggestions(name, language, key, lambda told: say(Verdict.POINT, told))
     note, no_place = st.columns([3, 1], vertical_alignment="bottom")
     note.text_input(texts["note"], key=f"{key}_note", max_chars=200)
@@ -178,14 +179,16 @@ def _show_scope(target: Target, texts: Mapping[str, str], language: Language, ke
     return chosen or "pages"
 
 
-def _show_candidates(atlas: Atlas, open_name: OpenName, language: Language, key: str, mean: Callable[[Place], None]) -> None:
+def _show_candidates(
+    atlas: Atlas, open_name: OpenName, candidates: Sequence[Candidate], language: Language, key: str, mean: Callable[[Place], None]
+) -> None:
     """A button for each other place that the name may mean: its namesakes first, then names like it."""
     texts = PAGE_TEXTS[language]
     refs = dict.fromkeys(ref for r in open_name.resolutions for ref in r.toponym.refs)
     current = open_name.place.id if open_name.place else ""
     listed = [atlas.gazetteer[ref] for ref in refs if ref in atlas.gazetteer and ref != current]
-    st.caption(texts["candidates"])
-    near = [c for c in find_candidates(atlas, open_name) if c.place not in listed]
+    near = [c for c in candidates if c.place not in listed]
+    st.caption(texts["candidates" if listed or near else "no_candidates"])
     with st.container(horizontal=True, gap="small"):
         for place in listed:
             st.button(label_of(atlas, place, language), key=f"{key}_ref_{place.id}", on_click=mean, args=(place,))
@@ -193,8 +196,6 @@ def _show_candidates(atlas: Atlas, open_name: OpenName, language: Language, key:
             away = texts["from_places"].format(km=f"{c.distance_km:.1f}") if c.distance_km is not None else ""
             label = label_of(atlas, c.place, language, away)
             st.button(label, key=f"{key}_near_{c.place.id}", on_click=mean, args=(c.place,), help=LIKENESS[language][c.how])
-    if not listed and not near:
-        st.caption(texts["no_candidates"])
 
 
 def _show_search(atlas: Atlas, language: Language, find: Find, key: str, mean: Callable[[Place], None]) -> None:
@@ -214,6 +215,7 @@ def _show_point(
     atlas: Atlas,
     open_name: OpenName,
     name: str,
+    kind: PlaceKind,
     language: Language,
     key: str,
     own_map: bool,
@@ -240,7 +242,7 @@ def _show_point(
     position = parse_position(typed)
     told: dict[str, object] = {"position": position, "uncertainty_m": float(uncertainty)}
     if verdict is Verdict.POINT:
-        told["kind"] = _show_kind(open_name, language, key)
+        told["kind"] = _show_kind(kind, language, key)
     elif place is not None:
         told["place_id"] = place.id
     if own_map and is_on:
@@ -251,11 +253,17 @@ def _show_point(
     st.button(texts["set_point"], key=f"{key}_set", type="primary", disabled=position is None, on_click=say, args=(verdict, told))
 
 
-def _show_kind(open_name: OpenName, language: Language, key: str) -> PlaceKind:
+def _likely_kind(open_name: OpenName, near: Sequence[Candidate]) -> PlaceKind:
+    """What a name is: as it was resolved, as the words around it say, or as the place whose name is all but the same."""
+    if open_name.place:
+        return open_name.place.kind
+    hints = [PlaceKind(r.toponym.kind_hint) for r in open_name.resolutions if r.toponym.kind_hint]
+    return next(iter([*hints, *(c.place.kind for c in near if c.how is not Likeness.SHARED)]), PlaceKind.FACILITY)
+
+
+def _show_kind(likely: PlaceKind, language: Language, key: str) -> PlaceKind:
     kinds = [k for k in PlaceKind if k not in ADMIN_KINDS]
-    hints = (r.toponym.kind_hint for r in open_name.resolutions)
-    known = open_name.place.kind if open_name.place else next((PlaceKind(h) for h in hints if h), PlaceKind.FACILITY)
-    index = kinds.index(known) if known in kinds else kinds.index(PlaceKind.FACILITY)
+    index = kinds.index(likely if likely in kinds else PlaceKind.FACILITY)
     texts = PAGE_TEXTS[language]
     chosen: PlaceKind = st.selectbox(texts["kind"], kinds, index=index, key=f"{key}_kind", format_func=KINDS[language].__getitem__)
     return chosen
