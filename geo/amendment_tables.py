@@ -113,7 +113,7 @@ def gazetteer_table(atlas: Atlas, amendments: Iterable[Amendment]) -> tuple[str,
         Those of one mention or article, names that are no places, names that other places bear as well, and those that fit nothing.
     """
     latest = {a.subject: a for a in amendments}
-    gazetteer = apply_amendments(atlas, latest.values())[0].gazetteer
+    gazetteer = apply_amendments(atlas, [a for a in latest.values() if a.verdict is Verdict.MOVED])[0].gazetteer
     bearers = Counter(s for p in gazetteer for s in {p.name, *p.aliases, *p.loose_aliases})
     rows: dict[str, Place] = {}
     left_out: list[Amendment] = []

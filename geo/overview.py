@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from extract.model import Article, ArticleKind, Theme
 from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer
+from geo.layers import Feature
 from geo.model import ADMIN_KINDS, Place, PlaceKind
 from geo.resolve import HOME_UNITS, Resolution
 
@@ -34,16 +35,6 @@ class Numbers:
     undated: int
     first: str
     last: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceCount:
-    """A place, how often it is named and in how many articles, and the theme it is named for most."""
-
-    place: Place
-    mentions: int
-    articles: int
-    theme: Theme | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +118,10 @@ def count_all(atlas: Atlas) -> Numbers:
     )
 
 
-def top_places(atlas: Atlas, limit: int = 15, with_units: bool = False) -> tuple[PlaceCount, ...]:
+def top_places(features: Iterable[Feature], limit: int = 15, with_units: bool = False) -> tuple[Feature, ...]:
     """The places named most, most named first; admin units and regions only with `with_units`."""
-    mentions: dict[str, set[str]] = {}
-    articles: dict[str, set[str]] = {}
-    themes: dict[str, Counter[Theme]] = {}
-    for r in atlas.resolutions:
-        if r.place is None or (r.place.kind in ADMIN_KINDS and not with_units):
-            continue
-        if r.mention.id not in mentions.setdefault(r.place.id, set()):
-            mentions[r.place.id].add(r.mention.id)
-            articles.setdefault(r.place.id, set()).add(r.mention.article_id)
-            themes.setdefault(r.place.id, Counter()).update(themes_of(atlas, r)[:1])
-    ranked = sorted(mentions, key=lambda id: (-len(mentions[id]), -len(articles[id]), id))[:limit]
-    return tuple(PlaceCount(atlas.places[id], len(mentions[id]), len(articles[id]), _most(themes[id])) for id in ranked)
+    kept = [f for f in features if with_units or f.place.kind not in ADMIN_KINDS]
+    return tuple(sorted(kept, key=lambda f: (-f.mentions, -len(f.article_ids), f.place.id))[:limit])
 
 
 def themes_by_unit(atlas: Atlas, level: Level = Level.DISTRICT, limit: int = 20) -> HeatTable:
@@ -238,7 +219,3 @@ def _compare(count: Callable[[str], Counter[str]], before: str, after: str, name
 
 def _articles(atlas: Atlas) -> list[Article]:
     return [a for a in atlas.articles.values() if a.kind is ArticleKind.ARTICLE]
-
-
-def _most(counts: Counter[Theme]) -> Theme | None:
-    return min(counts, key=lambda t: (-counts[t], list(Theme).index(t)), default=None)

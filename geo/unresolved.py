@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer
 from geo.layers import Quote, quote_mention
-from geo.model import ADMIN_KINDS, Place, Position
+from geo.model import ADMIN_KINDS, Place, Position, Status
 from geo.resolve import Resolution, distance_km
 
 LEAST_ALIKE = 50.0
@@ -136,7 +136,8 @@ def find_candidates(atlas: Atlas, open_name: OpenName, limit: int = 5) -> tuple[
     Returns
     -------
     tuple of Candidate
-        A place once, by the likest of its names; the closest names first, then the nearest to the other places of the articles.
+        A place once, by the likest of its names; the closest names first, then the nearest to the other places of the articles. What was
+        closed only by its very name.
     """
     name = open_name.name
     bearers = _bearers(atlas.gazetteer)
@@ -150,7 +151,8 @@ def find_candidates(atlas: Atlas, open_name: OpenName, limit: int = 5) -> tuple[
         if how is None:
             continue
         for place in bearers[other]:
-            if open_name.place is not None and place.id == open_name.place.id:
+            is_own = open_name.place is not None and place.id == open_name.place.id
+            if is_own or (place.status is Status.CLOSED and how is not Likeness.SAME):
                 continue
             point = place.position or (place.path[len(place.path) // 2] if place.path else None)
             away = min((distance_km(point, p) for p in around), default=None) if point else None

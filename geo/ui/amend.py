@@ -6,32 +6,27 @@ The corrections of a visit stand in ``st.session_state.amendments`` as a tuple; 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.amendment_tables import write_amendments
-from geo.amendments import Amendment, AmendmentError, Verdict, amend, apply_amendments, place_at
+from geo.amendments import Amendment, Verdict, amend, apply_amendments
 from geo.atlas import Atlas
-from geo.layers import Feature, Shape
-from geo.map import REGION_ZOOM, AtlasMap, feature_group, make_drawing
-from geo.model import ADMIN_KINDS, Place, PlaceKind, Position
+from geo.model import Place, PlaceKind
 from geo.search import SearchHit
-from geo.ui.assets import ASSETS_URL, LEAFLET_URL
+from geo.ui.point import is_picking as is_picking
+from geo.ui.point import likely_kind, show_point
+from geo.ui.point import take_click as take_click
 from geo.ui.suggest import show_suggestions
-from geo.ui.words import KINDS, Language, map_words
+from geo.ui.words import KINDS, Language
 from geo.ui.words_pages import LIKENESS, PAGE_TEXTS, SCOPES, VERDICTS, plain
-from geo.unresolved import OpenName, find_candidates
+from geo.unresolved import Candidate, OpenName, find_candidates
 
 Find = Callable[[str], Sequence[SearchHit]]
 """Finds places of the gazetteer by what was typed."""
 
-PICKER_HEIGHT = 320
-PICKER_ZOOM = 10
-DEFAULT_UNCERTAINTY_M = 300
 MOST_HITS = 6
 
 
@@ -69,6 +64,9 @@ def amended_atlas(atlas: Atlas, key: Sequence[str]) -> tuple[Atlas, tuple[Amendm
         What tells it from others: the checksums of its pages.
     """
     st.session_state.pop("amend_rerun", None)
+    said = st.session_state.pop("amend_said", "")
+    if said:  # here and not in the callback, as a fragment's run ends before a visitor could read it
+        st.toast(said, icon=":material/check:")
     made = amendments()
     if not made:
         return atlas, (), ""
@@ -93,26 +91,13 @@ def target_of_place(atlas: Atlas, place_id: str, mention_id: str = "") -> Target
     return Target(OpenName(name, found[0].place, found), article, mention_id if chosen else "")
 
 
-def is_picking() -> bool:
-    """True while a click on the map is waited for; the map then has to tell ``last_clicked``."""
-    return bool(st.session_state.get("amend_picking"))
-
-
-def take_click(lon: float, lat: float) -> None:
-    """A click on the map, in WGS 84 degrees: it becomes the point of what is being corrected."""
-    key = st.session_state.get("amend_picking")
-    if key:
-        lon = (lon + 180) % 360 - 180  # Leaflet goes on counting where the world is repeated
-        st.session_state[f"{key}_at"] = f"{lon:.6f}, {lat:.6f}"
-
-
 def add_amendment(made: Amendment, language: Language, place_name: str = "") -> None:
     """Make a correction: whatever it said of the same before is replaced. For callbacks, as it shows from the next run on."""
     st.session_state.amendments = amend(amendments(), made)
     st.session_state.amend_rerun = True
     st.session_state.amend_picking = ""
     what = describe(made, place_name or made.place_id, language)
-    st.toast(PAGE_TEXTS[language]["done"].format(name=plain(made.name), what=plain(what)), icon=":material/check:")
+    st.session_state.amend_said = PAGE_TEXTS[language]["done"].format(name=plain(made.name), what=plain(what))
 
 
 def describe(made: Amendment, place_name: str, language: Language) -> str:
@@ -144,6 +129,7 @@ def show_amend(atlas: Atlas, target: Target, language: Language, find: Find, key
         True to draw a map to click on; False where the page's own map hands on its clicks by `take_click`.
     """
     follow_corrections()
+    _forget_other(target, key)
     texts, open_name = PAGE_TEXTS[language], target.open_name
     name = open_name.names[0] if target.open_name.name not in open_name.names else open_name.name
     if len(open_name.names) > 1:
@@ -160,14 +146,26 @@ def show_amend(atlas: Atlas, target: Target, language: Language, find: Find, key
     def mean(place: Place) -> None:
         say(Verdict.PLACE, {"place_id": place.id}, place.name)
 
-    _show_candidates(atlas, open_name, language, key, mean)
+    near = find_candidates(atlas, open_name)
+    _show_candidates(atlas, open_name, near, language, key, mean)
     _show_search(atlas, language, find, key, mean)
     with st.expander(texts["point"], expanded=st.session_state.get("amend_picking") == key, icon=":material/add_location_alt:"):
-        _show_point(atlas, open_name, name, language, key, own_map, say)
+        show_point(atlas, open_name, name, likely_kind(open_name, near), language, key, own_map, say)
     show_suggestions(name, language, key, lambda told: say(Verdict.POINT, told))
     note, no_place = st.columns([3, 1], vertical_alignment="bottom")
     note.text_input(texts["note"], key=f"{key}_note", max_chars=200)
     no_place.button(texts["not_a_place"], key=f"{key}_none", icon=":material/location_off:", on_click=say, args=(Verdict.NOT_A_PLACE, {}))
+
+
+def _forget_other(target: Target, key: str) -> None:
+    """Drop what was typed and asked for another place, where all have the same key."""
+    state, subject = st.session_state, f"{target.open_name.name} {target.open_name.place.id if target.open_name.place else ''}"
+    if state.get(f"{key}_subject", subject) != subject:
+        for part in ("name", "scope", "find", "verdict", "at", "metres", "kind", "note", "asked"):
+            state.pop(f"{key}_{part}", None)
+        if state.get("amend_picking") == key:
+            state.amend_picking = ""
+    state[f"{key}_subject"] = subject
 
 
 def _show_scope(target: Target, texts: Mapping[str, str], language: Language, key: str) -> str:
@@ -178,23 +176,23 @@ def _show_scope(target: Target, texts: Mapping[str, str], language: Language, ke
     return chosen or "pages"
 
 
-def _show_candidates(atlas: Atlas, open_name: OpenName, language: Language, key: str, mean: Callable[[Place], None]) -> None:
+def _show_candidates(
+    atlas: Atlas, open_name: OpenName, candidates: Sequence[Candidate], language: Language, key: str, mean: Callable[[Place], None]
+) -> None:
     """A button for each other place that the name may mean: its namesakes first, then names like it."""
     texts = PAGE_TEXTS[language]
     refs = dict.fromkeys(ref for r in open_name.resolutions for ref in r.toponym.refs)
     current = open_name.place.id if open_name.place else ""
     listed = [atlas.gazetteer[ref] for ref in refs if ref in atlas.gazetteer and ref != current]
-    st.caption(texts["candidates"])
-    for place in listed:
-        st.button(label_of(atlas, place, language), key=f"{key}_ref_{place.id}", on_click=mean, args=(place,))
-    near = [c for c in find_candidates(atlas, open_name) if c.place not in listed]
-    for c in near:
-        more = [LIKENESS[language][c.how]]
-        if c.distance_km is not None:
-            more.append(texts["from_places"].format(km=f"{c.distance_km:.1f}"))
-        st.button(label_of(atlas, c.place, language), key=f"{key}_near_{c.place.id}", on_click=mean, args=(c.place,), help=" · ".join(more))
-    if not listed and not near:
-        st.caption(texts["no_candidates"])
+    near = [c for c in candidates if c.place not in listed]
+    st.caption(texts["candidates" if listed or near else "no_candidates"])
+    with st.container(horizontal=True, gap="small"):
+        for place in listed:
+            st.button(label_of(atlas, place, language), key=f"{key}_ref_{place.id}", on_click=mean, args=(place,))
+        for c in near:
+            away = texts["from_places"].format(km=f"{c.distance_km:.1f}") if c.distance_km is not None else ""
+            label = label_of(atlas, c.place, language, away)
+            st.button(label, key=f"{key}_near_{c.place.id}", on_click=mean, args=(c.place,), help=LIKENESS[language][c.how])
 
 
 def _show_search(atlas: Atlas, language: Language, find: Find, key: str, mean: Callable[[Place], None]) -> None:
@@ -203,112 +201,14 @@ def _show_search(atlas: Atlas, language: Language, find: Find, key: str, mean: C
     if not query:
         return
     hits = list({h.place.id: h.place for h in find(query)}.values())[:MOST_HITS]
-    for place in hits:
-        st.button(label_of(atlas, place, language), key=f"{key}_hit_{place.id}", on_click=mean, args=(place,))
+    with st.container(horizontal=True, gap="small"):
+        for place in hits:
+            st.button(label_of(atlas, place, language), key=f"{key}_hit_{place.id}", on_click=mean, args=(place,))
     if not hits:
         st.caption(texts["find_none"].format(q=plain(query)))
 
 
-def _show_point(
-    atlas: Atlas,
-    open_name: OpenName,
-    name: str,
-    language: Language,
-    key: str,
-    own_map: bool,
-    say: Callable[..., None],
-) -> None:
-    """Where the place is: typed, or clicked on the map."""
-    texts, place = PAGE_TEXTS[language], open_name.place
-    verdict = Verdict.POINT
-    if place is not None and place.id in atlas.gazetteer and not place.path:
-        labels = {
-            Verdict.MOVED: texts["meaning_moved"].format(name=plain(place.name)),
-            Verdict.POINT: texts["meaning_point"],
-        }
-        verdict = st.radio(texts["meaning"], list(labels), key=f"{key}_verdict", format_func=labels.__getitem__)
-    is_on = st.session_state.get("amend_picking") == key
-    st.button(texts["stop_picking" if is_on else "pick"], key=f"{key}_pick", on_click=_pick, args=("" if is_on else key,))
-    if is_on:
-        st.info(texts["picking"], icon=":material/touch_app:")
-    at, metres = st.columns([3, 2])
-    typed = at.text_input(texts["lonlat"], key=f"{key}_at", placeholder="117.0095, 39.3782")
-    uncertainty = metres.number_input(
-        texts["uncertainty"], min_value=1, max_value=100_000, value=DEFAULT_UNCERTAINTY_M, key=f"{key}_metres"
-    )
-    position = parse_position(typed)
-    told: dict[str, object] = {"position": position, "uncertainty_m": float(uncertainty)}
-    if verdict is Verdict.POINT:
-        told["kind"] = _show_kind(open_name, language, key)
-    elif place is not None:
-        told["place_id"] = place.id
-    if own_map and is_on:
-        _show_picker(atlas, open_name, name, told, language, key)
-    if typed and position is None:
-        swapped = parse_position(", ".join(reversed(re.split(r"[,，;；\s]+", typed.strip()))))
-        st.warning(texts["lonlat_swapped"] if swapped else texts["lonlat_bad"].format(text=plain(typed)))
-    st.button(texts["set_point"], key=f"{key}_set", type="primary", disabled=position is None, on_click=say, args=(verdict, told))
-
-
-def _show_kind(open_name: OpenName, language: Language, key: str) -> PlaceKind:
-    kinds = [k for k in PlaceKind if k not in ADMIN_KINDS]
-    hints = (r.toponym.kind_hint for r in open_name.resolutions)
-    known = open_name.place.kind if open_name.place else next((PlaceKind(h) for h in hints if h), PlaceKind.FACILITY)
-    index = kinds.index(known) if known in kinds else kinds.index(PlaceKind.FACILITY)
-    texts = PAGE_TEXTS[language]
-    chosen: PlaceKind = st.selectbox(texts["kind"], kinds, index=index, key=f"{key}_kind", format_func=KINDS[language].__getitem__)
-    return chosen
-
-
-def _show_picker(atlas: Atlas, open_name: OpenName, name: str, told: Mapping[str, object], language: Language, key: str) -> None:
-    """A small map to click on, near the articles' places, with the point that was clicked."""
-    base = AtlasMap(LEAFLET_URL, ASSETS_URL, map_words(language, atlas.gazetteer))
-    shown: list[Feature] = []
-    if told["position"] is not None:
-        try:
-            made = Amendment(Verdict.POINT, name, position=told["position"], uncertainty_m=told["uncertainty_m"])  # type: ignore[arg-type]
-        except AmendmentError:
-            return
-        place = place_at(atlas, made)
-        shown = [Feature(place, Shape.POINT, place.position, place.uncertainty_m, "", (), ())]
-    unit = open_name.place or next((r.place for r in atlas.resolutions if r.mention.article_id in open_name.article_ids and r.place), None)
-    centre = atlas.gazetteer.representative_point(unit)[0] if unit else None
-    with st.container(key=f"{key}_map"):
-        st_folium(
-            base,
-            key=f"{key}_picker",
-            height=PICKER_HEIGHT,
-            use_container_width=True,
-            feature_group_to_add=feature_group(make_drawing(atlas, shown)),
-            center=(centre[1], centre[0]) if centre else None,
-            zoom=PICKER_ZOOM if centre else REGION_ZOOM,
-            returned_objects=["last_clicked"],
-            on_change=lambda: _on_click(f"{key}_picker"),
-        )
-
-
-def _on_click(key: str) -> None:
-    """A click on the small map."""
-    clicked = (st.session_state.get(key) or {}).get("last_clicked") or {}
-    if "lng" in clicked and "lat" in clicked:
-        take_click(float(clicked["lng"]), float(clicked["lat"]))
-
-
-def _pick(key: str) -> None:
-    st.session_state.amend_picking = key
-
-
-def parse_position(text: str) -> Position | None:
-    """Longitude and latitude from what was typed or pasted; None where they aren't in China's part of the world in that order."""
-    cells = [c for c in re.split(r"[,，;；\s]+", text.strip()) if c]
-    try:
-        lon, lat = map(float, cells)
-    except ValueError:
-        return None
-    return (lon, lat) if 70 <= lon <= 140 and 0 <= lat <= 60 else None
-
-
-def label_of(atlas: Atlas, place: Place, language: Language) -> str:
+def label_of(atlas: Atlas, place: Place, language: Language, more: str = "") -> str:
     """A place for a button: name, kind and what it lies in."""
-    up = " › ".join(p.name for p in reversed(list(atlas.gazetteer.ancestors(place))) if p.kind is not PlaceKind.COUNTRY)
-    return plain(" · ".join(filter(None, (place.name, KINDS[language][place.kind], up))))
+    up = next((p.name for p in atlas.gazetteer.ancestors(place) if p.kind is not PlaceKind.COUNTRY), "")
+    return plain(" · ".join(filter(None, (place.name, KINDS[language][place.kind], up, more))))

@@ -102,25 +102,25 @@ def _show_list(atlas: Atlas, listed: Sequence[Amendment], language: Language) ->
 def _show_downloads(atlas: Atlas, made: Sequence[Amendment], language: Language) -> None:
     texts = PAGE_TEXTS[language]
     table, left_out = gazetteer_table(atlas, made)
-    one, two, three = st.columns(3)
-    one.download_button(
-        texts["download_amendments"],
-        _BOM + write_amendments(made),
-        "jjj-corrections.csv",
-        "text/csv",
-        key="download_amendments",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    two.download_button(
-        texts["download_gazetteer"],
-        _BOM + table,
-        "jjj-gazetteer.csv",
-        "text/csv",
-        key="download_gazetteer",
-        on_click="ignore",
-        icon=":material/download:",
-        disabled=len(left_out) == len(made),
-        help=texts["gazetteer_note"].format(n=len(left_out)),
-    )
-    three.button(texts["undo_all"], key="undo_all", on_click=_undo_all, icon=":material/undo:")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            texts["download_amendments"],
+            _BOM + write_amendments(made),
+            "jjj-corrections.csv",
+            "text/csv",
+            key="download_amendments",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            texts["download_gazetteer"],
+            _BOM + table,
+            "jjj-gazetteer.csv",
+            "text/csv",
+            key="download_gazetteer",
+            on_click="ignore",
+            icon=":material/download:",
+            disabled=len(left_out) == len(made),
+            help=texts["gazetteer_note"].format(n=len(left_out)),
+        )
+        st.button(texts["undo_all"], key="undo_all", on_click=_undo_all, icon=":material/undo:")

@@ -12,13 +12,13 @@ import streamlit as st
 
 from extract.model import Theme
 from geo.atlas import Atlas
+from geo.layers import Feature, make_features
 from geo.overview import (
     Change,
     HeatTable,
     Level,
     Numbers,
     Period,
-    PlaceCount,
     ThemeCount,
     articles_by_theme,
     compare_places,
@@ -67,7 +67,7 @@ def show(atlas: Atlas, language: Language, on_filter: OnFilter, key: Sequence[st
     with left:
         st.markdown(f"#### {texts['top_places']}")
         units = st.toggle(texts["with_units"], key="overview_with_units")
-        places = _counted(key, atlas, f"places {units}", lambda: top_places(atlas, with_units=units))
+        places = _counted(key, atlas, f"places {units}", lambda: top_places(make_features(atlas), with_units=units))
         if places:
             _draw(places_chart(places, language), "overview_places", on_filter)
     with right:
@@ -98,19 +98,19 @@ def filters_of(selected: Mapping[str, Any] | None) -> dict[str, str]:
 # -- charts: one view each, as Streamlit tells of clicks on no others; fields have plain names, as dots and brackets mean something in Vega
 
 
-def places_chart(places: Sequence[PlaceCount], language: Language) -> alt.Chart:
-    """Bars of the places named most, in the colour of the theme they are named for."""
+def places_chart(places: Sequence[Feature], language: Language) -> alt.Chart:
+    """Bars of the places named most, in the colours that they have on the map."""
     texts = PAGE_TEXTS[language]
     rows = [
         {
-            "place": c.place.id,
-            "name": _short(c.place.name),
-            "mentions": c.mentions,
-            "articles": c.articles,
-            "told": THEMES[language][c.theme] if c.theme else "—",
-            "colour": THEME_COLOURS[c.theme],
+            "place": f.place.id,
+            "name": _short(f.place.name),
+            "mentions": f.mentions,
+            "articles": len(f.article_ids),
+            "told": THEMES[language][f.theme] if f.theme else "—",
+            "colour": THEME_COLOURS[f.theme],
         }
-        for c in places
+        for f in places
     ]
     tooltip = [alt.Tooltip(f, title=texts[t]) for f, t in (("name", "place"), ("mentions",) * 2, ("articles",) * 2, ("told", "theme"))]
     return _bars(rows, ["place"], "mentions", texts["mentions"], alt.Color("colour:N", scale=None), tooltip)
@@ -181,7 +181,7 @@ def _bars(
         alt.Chart(pandas.DataFrame(list(rows)))
         .mark_bar(cursor="pointer")
         .encode(
-            x=alt.X(f"{value}:Q", title=title),
+            x=alt.X(f"{value}:Q", title=title, axis=alt.Axis(tickCount=8, format="~g")),
             y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=180)),
             color=colour,
             opacity=_opacity(pick),

@@ -34,16 +34,16 @@ def show(atlas: Atlas, language: Language, find: Find) -> None:
         return
     st.caption(texts["unresolved_note"])
     groups = {"unplaced": list_unplaced(atlas), "in_unit": list_placed_in_unit(atlas)}
-    chosen = st.segmented_control(
+    group = st.session_state.setdefault("open_shown", "unplaced")
+    st.session_state.open_group = group  # said anew, since its label changes with the count
+    st.segmented_control(
         texts["unresolved"],
         list(groups),
-        default="unplaced",
         key="open_group",
         format_func=lambda g: texts[g].format(n=len(groups[g])),
         label_visibility="collapsed",
-        on_change=_first_page,
+        on_change=_on_group,
     )
-    group = chosen or "unplaced"
     names = groups[group]
     if not names:
         st.success(texts[f"none_{group}"], icon=":material/check:")
@@ -108,5 +108,6 @@ def _go_to(page: int) -> None:
     st.session_state.open_page = page
 
 
-def _first_page() -> None:
+def _on_group() -> None:
+    st.session_state.open_shown = st.session_state.open_group or st.session_state.open_shown
     _go_to(0)

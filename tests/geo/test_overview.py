@@ -7,6 +7,7 @@ import pytest
 from extract.model import Theme
 from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer
+from geo.layers import make_features
 from geo.overview import (
     Level,
     Period,
@@ -46,11 +47,11 @@ def test_how_much_there_is(made: Atlas) -> None:
 
 
 def test_the_places_named_most_with_their_theme_and_without_units(made: Atlas) -> None:
-    assert [(c.place.id, c.mentions, c.articles, c.theme) for c in top_places(made)] == [
+    assert [(f.place.id, f.mentions, len(f.article_ids), f.theme) for f in top_places(make_features(made))] == [
         (WUQING, 3, 2, Theme.RAIL),
-        ("port-tianjingang", 1, 1, Theme.TRADE),
+        ("port-tianjingang", 1, 1, Theme.TRANSPORT),
     ]
-    assert len(top_places(made, with_units=True)) == 6 and len(top_places(made, limit=1)) == 1
+    assert len(top_places(make_features(made), with_units=True)) == 6 and len(top_places(make_features(made), limit=1)) == 1
 
 
 def test_themes_by_district_count_what_lies_in_one_and_say_how_much_does_not(made: Atlas) -> None:
@@ -109,4 +110,4 @@ def test_a_period_compared_with_itself_has_no_changes_and_one_without_articles_d
 def test_no_pages_give_empty_numbers(gazetteer: Gazetteer) -> None:
     empty = Atlas((), gazetteer)
     assert count_all(empty).mentions == 0 and count_all(empty).first == ""
-    assert top_places(empty) == () and themes_by_unit(empty).units == () and articles_by_theme(empty) == () and list_periods(empty) == ()
+    assert top_places(()) == () and themes_by_unit(empty).units == () and articles_by_theme(empty) == () and list_periods(empty) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,16 +16,18 @@ from geo.amendment_tables import write_amendments
 from geo.amendments import Amendment, Verdict
 from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer
+from geo.model import Basis, Place, PlaceKind, Status
 from geo.overview import Level
 from geo.search import PlaceSearch
-from geo.ui.amend import parse_position
 from geo.ui.overview import filters_of
+from geo.ui.point import parse_position
 from geo.ui.words import Language
 from geo.ui.words_pages import LEVELS, LIKENESS, PAGE_TEXTS, SCOPES, VERDICTS, plain
 from tests.geo.handmade import make_article, make_atlas
 
 ATTACK = "<img src=x onerror=alert(1)>**`${1}`**[x](http://evil.example)站"
 WUQING = "rail_station-wuqingzhan"
+SCHOOL = Place("unlisted-1", "武清新学校", (), (), PlaceKind.SCHOOL, "120114", None, 0.0, Basis.DISTRICT, "page", Status.OPEN)
 SCHOOL_AT = "117.05, 39.4"
 FIRST = make_article(1, f"武清区的武青站客流增长。新城中村居民已搬迁。{ATTACK}开通。", "2025", [Theme.RAIL])
 SECOND = make_article(2, "滨海新区的武青站专线开通。武清站扩建。", "2026-02-26", [Theme.TRADE])
@@ -90,7 +93,7 @@ def test_the_to_do_list_counts_names_and_one_click_on_a_candidate_settles_one(ma
     app.button(key=f"open_武青站_near_{WUQING}").click().run()
     assert not app.exception
     assert app.session_state.amendments == (Amendment(Verdict.PLACE, "武青站", place_id=WUQING),)
-    assert "武青站" not in texts_of(app)
+    assert "武青站" not in texts_of(app) and app.toast[0].value.startswith("已更正：武青站 指 武清站")
     assert [r.place.id for r in told[-1].resolutions if r.toponym.name == "武青站"] == [WUQING, WUQING]
 
 
@@ -138,6 +141,16 @@ def test_the_click_on_the_small_map_becomes_the_point(made: Atlas, find: Any) ->
     assert not app.exception and "请在地图上点一下" in texts_of(app) and app.session_state.amend_picking == "open_武青站"
 
 
+def test_the_group_of_places_known_by_their_unit_stays_chosen_while_it_shrinks(gazetteer: Gazetteer, find: Any) -> None:
+    schools = [replace(SCHOOL, id=f"unlisted-{n}", name=n) for n in ("武清新学校", "武清旧学校")]
+    atlas = make_atlas(gazetteer, [(make_article(1, "武清新学校与武清旧学校开学。"), [(s.name, s) for s in schools])])
+    app, _ = run_page("open", atlas, find)
+    app.segmented_control(key="open_group").set_value("in_unit").run()
+    assert "位于 天津市武清区" in texts_of(app)
+    app.button(key="open_unlisted-武清新学校_none").click().run()
+    assert "武清旧学校" in texts_of(app) and "武清新学校" not in texts_of(app) and "只知区划（1）" in str(app)
+
+
 def test_without_pages_or_open_names_the_page_says_so(gazetteer: Gazetteer, made: Atlas, find: Any) -> None:
     app, _ = run_page("open", Atlas((), gazetteer), find)
     assert "请先加入版面" in texts_of(app)
@@ -159,6 +172,15 @@ def test_the_card_moves_a_place_or_gives_the_name_another(made: Atlas, find: Any
     app.segmented_control(key="card_scope").set_value("mention").run()
     app.button(key="card_none").click().run()
     assert not app.exception and WUQING not in told[-1].places and app.session_state.amendments[0].mention_id
+
+
+def test_what_was_typed_for_one_place_is_not_said_of_the_next(made: Atlas) -> None:
+    app, _ = run_page(WUQING, made)
+    app.text_input(key="card_at").set_value(SCHOOL_AT).run()
+    app.button(key="card_pick").click().run()
+    app.session_state["card_subject"] = "another place"
+    app.run()
+    assert app.text_input(key="card_at").value == "" and app.session_state.amend_picking == "" and not app.exception
 
 
 # Corrections
