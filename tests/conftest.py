@@ -96,21 +96,32 @@ def app_url() -> Iterator[str]:
         yield server.url
 
 
+def find_browser() -> str | None:
+    """Path of a Chromium, if there is one."""
+    return os.environ.get("CHROMIUM") or next((found for b in BROWSERS if (found := shutil.which(b))), None)
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_FLAGS)
+        yield started
+        started.close()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A headless browser; where there is none the browser tests are skipped, but fail on continuous integration."""
-    path = os.environ.get("CHROMIUM") or next((found for b in BROWSERS if (found := shutil.which(b))), None)
-    if path is None:
+    if find_browser() is None:
         message = "No Chromium found. Install it (apt-get install chromium fonts-noto-cjk) or name it in CHROMIUM."
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
-        yield browser
-        browser.close()
+    with browser() as started:
+        yield started
 
 
 class Visit:
