@@ -10,6 +10,7 @@ from extract.model import ArticleKind, Theme
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, PlaceKind, Status
 from geo.style import THEME_COLOURS
+from geo.ui.map_words import MAP_WORDS
 
 
 class Language(StrEnum):
@@ -124,38 +125,6 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 
-_MAP_WORDS: Mapping[Language, Mapping[str, str]] = {
-    Language.ZH: {
-        "map": "京津冀地名地图",
-        "legend": "图例",
-        "within_only": "仅知在此区划内",
-        "schematic": "线路示意",
-        "schematic_line": "示意线，误差约 {m}",
-        "known_within": "仅知位于{unit}，无确切点位",
-        "exact_within": "误差约 {m}（{basis}）",
-        "mentions": "提及 {n} 次",
-        "open": "打开报道",
-        "unit_holds": "{n} 个地点仅知在此区划内",
-        "also_here": "此处还有：",
-        "attribution": "界线 © 天地图 · 陆地 Natural Earth · 车站 © OpenStreetMap 贡献者 · 城镇 GeoNames",
-        "attribution_places": "车站 © OpenStreetMap 贡献者 · 城镇 GeoNames",
-    },
-    Language.EN: {
-        "map": "Map of places in Beijing–Tianjin–Hebei",
-        "legend": "Legend",
-        "within_only": "known to lie in this unit only",
-        "schematic": "schematic line",
-        "schematic_line": "schematic, off by up to {m}",
-        "known_within": "known to lie in {unit}; no exact point",
-        "exact_within": "within {m} ({basis})",
-        "mentions": "named {n}×",
-        "open": "Open",
-        "unit_holds": "{n} places known to lie in this unit only",
-        "also_here": "Also here: ",
-        "attribution": "Boundaries © Tianditu · land Natural Earth · stations © OpenStreetMap contributors · towns GeoNames",
-        "attribution_places": "stations © OpenStreetMap contributors · towns GeoNames",
-    },
-}
 _SYMBOLS = {
     Language.ZH: (
         ("station", "车站"),
@@ -193,13 +162,14 @@ def map_words(language: Language, gazetteer: Gazetteer) -> dict[str, Any]:
         for id, english in _CITIES.items()
     ]
     return {
-        **_MAP_WORDS[language],
+        **MAP_WORDS[language.value],
         "kinds": {k.value: v for k, v in KINDS[language].items()},
         "articleKinds": {k.value: v for k, v in ARTICLE_KINDS[language].items()},
         "basis": {k.value: v for k, v in BASES[language].items()},
         "status": {k.value: v for k, v in STATUSES[language].items()},
         "symbols": [{"shape": s, "text": t} for s, t in _SYMBOLS[language]],
         "themes_legend": [{"colour": THEME_COLOURS[t], "text": name} for t, name in THEMES[language].items()],
+        "no_theme_colour": THEME_COLOURS[None],
         "cities": [*cities, {"name": _SEA[language], "at": list(_SEA_AT), "sea": True}],
     }
 
