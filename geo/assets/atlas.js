@@ -4,6 +4,7 @@ window.JJJ = (() => {
   const P = window.JJJPaint, Scene = window.JJJScene, Legend = window.JJJLegend, Popups = window.JJJPopups, { element, button } = Popups;
   const REGION = [[36.0, 113.4], [42.7, 119.9]]; // latitude first, as Leaflet wants it
   const POPUP_MARGIN_PX = 70;
+  const WIDE_PX = 900; // a legend that is open on a narrower map covers too much of it
   const SETTLE_MS = 400; // st_folium moves the map after it has drawn; a popup needs both done to find its room
   const TARGETS = 60; // symbols that the keyboard reaches: more would be a tab key's journey without end
   const TILE_ERRORS = 3; // so many before a first tile mean that the host can't be reached
@@ -12,6 +13,7 @@ window.JJJ = (() => {
   const NOTHING = { points: {}, lines: [], units: [], areas: [], heat: [], choropleth: null };
   const PAGE = (() => { try { return String(window.parent.performance.timeOrigin); } catch { return String(performance.timeOrigin); } })();
 
+  let armed = false; // whether the next click tells its position only
   let map, settings, words, group, base = null, land, places, painted = null, asked = null, opened = null, legendBody, legendText = "";
   let scene = Scene.build(NOTHING);
   const targets = new Map();
@@ -80,14 +82,25 @@ window.JJJ = (() => {
 
   // -- popups
 
-  // A click is told to the app as the drawing that was clicked: ids only, and the time, which makes each click new.
-  function tell(what) {
-    const told = { type: "Feature", geometry: null, properties: { ...what, click: Date.now() } }, shared = window.__GLOBAL_DATA__;
-    if (window.Streamlit && shared && String(shared.returned_objects) === "last_active_drawing") { // at once: st_folium itself waits a quarter of a second
-      shared.last_active_drawing = told;
-      shared.previous_data = { last_active_drawing: told };
-      window.Streamlit.setComponentValue(shared.previous_data);
-    } else if (group) group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => told } });
+  // Clicks and moves are told to the page around the frame, which has the same origin: ids and numbers only.
+  const tell = (what) => window.parent.postMessage({ jjj: "pick", what }, window.location.origin);
+
+  function tellView() {
+    const { lng, lat } = map.getCenter();
+    window.parent.postMessage({ jjj: "view", at: [Number(lng.toFixed(4)), Number(lat.toFixed(4))], zoom: Number(map.getZoom().toFixed(2)) }, window.location.origin);
+  }
+
+  // The page sends the map to a place that was chosen elsewhere; one that isn't drawn has its name there at least.
+  function go({ place, name, at, zoom }) {
+    if (at) map.setView([at[1], at[0]], zoom, { animate: false });
+    map.closePopup();
+    if (scene.places.has(place)) open(place);
+    else if (at && name) show(L.latLng(at[1], at[0]), element("h3", name), place, false);
+  }
+
+  function hear(said) {
+    if (said.jjj === "go") go(said);
+    if (said.jjj === "arm") { armed = said.on; map.getContainer().classList.toggle("jjj-picking", armed); }
   }
 
   function show(latlng, content, id, byHand) {
@@ -140,7 +153,7 @@ window.JJJ = (() => {
   const unitUnder = (e) => Scene.unitAt(scene, base, ...P.project(e.latlng.lng, e.latlng.lat));
 
   function click(e) {
-    if (scene.pick) { tell({ at: [Number(e.latlng.lng.toFixed(5)), Number(e.latlng.lat.toFixed(5))] }); return; }
+    if (scene.pick || armed) { tell({ at: [Number(e.latlng.lng.toFixed(5)), Number(e.latlng.lat.toFixed(5))] }); return; }
     const found = hit(e);
     if (found && found.how === "point") pickPoint(found.stands.p, found.stands.hidden);
     else if (found && found.how === "within") pickBubble(found.bubble);
@@ -178,7 +191,7 @@ window.JJJ = (() => {
     const container = map.getContainer(), isNew = drawing.ask !== asked;
     if (opened && !scene.places.has(opened) && !isNew) map.closePopup();
     asked = drawing.ask;
-    container.classList.toggle("jjj-picking", Boolean(drawing.pick));
+    container.classList.toggle("jjj-picking", Boolean(drawing.pick) || armed);
     if (isNew && drawing.view) map.setView([drawing.view.at[1], drawing.view.at[0]], drawing.view.zoom, { animate: false });
     places.paint();
     container.dataset.places = String(scene.places.size);
@@ -192,7 +205,7 @@ window.JJJ = (() => {
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => {
       const box = element("details", null, "jjj-legend");
-      box.open = map.getSize().x > 500;
+      box.open = map.getSize().x > WIDE_PX;
       legendBody = element("div", null, "jjj-rows");
       box.append(element("summary", words.legend), legendBody);
       L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
@@ -309,7 +322,8 @@ window.JJJ = (() => {
     tools();
     places.addTo(map);
     follow();
-    map.on("click", click).on("moveend", remember);
+    map.on("click", click).on("moveend", remember).on("moveend", tellView);
+    window.addEventListener("message", (e) => { if (e.origin === window.location.origin && e.source === window.parent && e.data) hear(e.data); });
     map.on("popupclose", () => {
       const target = targets.get(opened);
       if (target && (document.activeElement === document.body || document.activeElement.closest(".jjj-popup"))) target.node.focus({ preventScroll: true });
