@@ -189,6 +189,7 @@ def _card(atlas: Atlas, feature: Feature, n: int) -> dict[str, Any]:
     return {
         "id": place.id,
         "name": place.name,
+        "label": _label(atlas, feature),
         "kind": place.kind.value,
         "within": feature.within,
         "symbol": symbol_of(place.kind).value,
@@ -199,6 +200,15 @@ def _card(atlas: Atlas, feature: Feature, n: int) -> dict[str, Any]:
         "status": place.status.value,
         "quotes": [_quoted(atlas, q) for q in _varied(feature.quotes)] if n < RICH_FEATURES else [],
     }
+
+
+def _label(atlas: Atlas, feature: Feature) -> str:
+    """A name without those of the units it starts with: 武清区 for 天津市武清区."""
+    name = feature.place.name
+    for up in atlas.gazetteer.ancestors(feature.place):
+        if name.startswith(up.name) and name != up.name:
+            return name[len(up.name) :]
+    return name
 
 
 def _varied(quotes: Sequence[Quote]) -> list[Quote]:

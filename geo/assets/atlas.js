@@ -39,6 +39,7 @@ window.JJJ = (() => {
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       ctx.clearRect(0, 0, size.x, size.y);
       this.view = { scale: 2 ** zoom, zoom, left: origin.x + this._bounds.min.x, top: origin.y + this._bounds.min.y, width: size.x, height: size.y };
+      this.view.inset = [size.x, size.y].map((v) => (v * this.options.padding) / (1 + 2 * this.options.padding)); // no name is cut by the map's edge
       this._paint(ctx, this.view);
     },
   });

@@ -13,10 +13,10 @@ window.JJJLabels = (() => {
   }
 
   class Room {
-    constructor(width, height) { this.width = width; this.height = height; this.cells = new Map(); }
+    constructor(width, height, [x, y]) { this.edge = { left: x, top: y, right: width - x, bottom: height - y }; this.cells = new Map(); }
     *keys(b) { for (let x = Math.floor(b.left / CELL); x <= Math.floor(b.right / CELL); x++) for (let y = Math.floor(b.top / CELL); y <= Math.floor(b.bottom / CELL); y++) yield x * 4096 + y; }
     isFree(b) {
-      if (b.left < 0 || b.top < 0 || b.right > this.width || b.bottom > this.height) return false;
+      if (b.left < this.edge.left || b.top < this.edge.top || b.right > this.edge.right || b.bottom > this.edge.bottom) return false;
       for (const key of this.keys(b)) for (const o of this.cells.get(key) || []) if (o.left < b.right && o.right > b.left && o.top < b.bottom && o.bottom > b.top) return false;
       return true;
     }

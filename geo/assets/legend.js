@@ -39,7 +39,7 @@ window.JJJLegend = (() => {
 
   function classes(choropleth, settings, ink) {
     const { words } = settings, [w, h] = SIGN;
-    const swatch = (fill) => (ctx) => { ctx.fillStyle = fill; ctx.fillRect(2, 3, w - 4, h - 6); ctx.strokeStyle = ink.cityLine; ctx.strokeRect(2, 3, w - 4, h - 6); };
+    const swatch = (fill) => (ctx) => { ctx.fillStyle = ink.unit; ctx.fill(box(w, h)); P.classSign(ctx, box(w, h), fill, ink); };
     const out = [{ key: "heading:choropleth", text: words["choropleth_" + choropleth.level], heading: true }];
     choropleth.classes.forEach(([low, high], n) => out.push({ key: "class:" + n, text: low === high ? String(low) : `${low}–${high}`, paint: swatch(classColour(settings, choropleth, n)), size: SIGN }));
     out.push({ key: "class:none", text: words.class_none, paint: swatch(ink.unit), size: SIGN });
@@ -74,6 +74,7 @@ window.JJJLegend = (() => {
       const line = document.createElement("div");
       line.dataset.key = row.key;
       line.className = row.heading ? "jjj-heading" : row.paint ? "jjj-row" : "jjj-remark";
+      if (row.key.startsWith("theme:")) line.classList.add("jjj-half");
       if (row.paint) line.append(sign(row));
       line.append(Object.assign(document.createElement("span"), { textContent: row.text }));
       return line;

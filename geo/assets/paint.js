@@ -125,10 +125,10 @@ window.JJJPaint = (() => {
     ctx.lineJoin = "round"; ctx.lineCap = dashed ? "butt" : "round";
     const draw = (w, style, dash) => { ctx.lineWidth = w; ctx.strokeStyle = style; ctx.setLineDash(dash); ctx.stroke(trail); };
     const dash = dashed ? DASH[stroke] : [];
-    draw(width + 2.4, ink.casing, dash);
+    draw(width + 1.6, ink.casing, dash);
     draw(width, colour, dash);
     if (stroke === "rail" && !dashed) draw(1.2, "#fff", [5, 5]);
-    if (stroke === "water") draw(Math.max(1, width - 2.4), "#fff", dash);
+    if (stroke === "water") draw(Math.max(1, width / 3), "#fff", dash);
     ctx.restore();
   }
 
@@ -160,8 +160,15 @@ window.JJJPaint = (() => {
 
   function areaSign(ctx, area, ink) {
     ctx.save();
-    ctx.fillStyle = ink.quiet; ctx.globalAlpha = 0.1; ctx.fill(area);
-    ctx.globalAlpha = 1; ctx.strokeStyle = ink.quiet; ctx.lineWidth = 1.6; ctx.stroke(area);
+    ctx.fillStyle = ink.quiet; ctx.globalAlpha = 0.07; ctx.fill(area);
+    ctx.globalAlpha = 0.8; ctx.strokeStyle = ink.quiet; ctx.lineWidth = 1.4; ctx.stroke(area);
+    ctx.restore();
+  }
+
+  function classSign(ctx, area, colour, ink) {
+    ctx.save();
+    ctx.globalAlpha = 0.78; ctx.fillStyle = colour; ctx.fill(area, "evenodd");
+    ctx.globalAlpha = 1; ctx.strokeStyle = ink.cityLine; ctx.lineWidth = 0.8; ctx.stroke(area);
     ctx.restore();
   }
 
@@ -231,5 +238,5 @@ window.JJJPaint = (() => {
     return shown;
   }
 
-  return { FONT, project, metresPerUnit, ring, readBase, areaPath, inSight, trace, land, diameter, symbol, line, bubble, badge, write, areaSign, zoneSign, heat, declutter };
+  return { FONT, project, metresPerUnit, ring, readBase, areaPath, inSight, trace, land, diameter, symbol, line, bubble, badge, write, areaSign, classSign, zoneSign, heat, declutter };
 })();

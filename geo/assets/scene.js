@@ -4,7 +4,7 @@ window.JJJScene = (() => {
   const P = window.JJJPaint, Labels = window.JJJLabels, Legend = window.JJJLegend;
   const DISTRICT_NAMES_ZOOM = 9; // from here the basemap names districts
   const REACH_PX = 5; // how far beside a line or a symbol a click still means it
-  const CHOROPLETH_ALPHA = 0.78;
+  const THIN_ZOOM = 8.5; // lines are thinner where the whole region is in sight
   const EDGE_PX = 40; // symbols whose middle is just outside are painted too
 
   function unpack(columns) {
@@ -57,7 +57,7 @@ window.JJJScene = (() => {
     const lines = scene.lines.filter((l) => P.inSight(l.part.box, view)).map((l) => {
       const trail = new Path2D();
       P.trace(trail, l.part, view);
-      P.line(ctx, l.stroke, trail, l.colour, l.width, l.dashed, ink);
+      P.line(ctx, l.stroke, trail, l.colour, view.zoom < THIN_ZOOM ? l.width * 0.6 : l.width, l.dashed, ink);
       seen.add((l.dashed ? "dashed:" : "line:") + l.stroke).add("theme:" + l.colour);
       return { line: l, trail };
     });
@@ -79,20 +79,19 @@ window.JJJScene = (() => {
       const unit = base.byId.get(id);
       if (!unit || !unit.parts.some((p) => P.inSight(p.box, view))) return;
       const area = P.areaPath(unit.parts, view);
-      ctx.save();
-      ctx.globalAlpha = CHOROPLETH_ALPHA; ctx.fillStyle = Legend.classColour(settings, scene.choropleth, scene.choropleth.units[id][1]); ctx.fill(area, "evenodd");
-      ctx.globalAlpha = 1; ctx.strokeStyle = ink.cityLine; ctx.lineWidth = 0.8; ctx.stroke(area);
-      ctx.restore();
+      P.classSign(ctx, area, Legend.classColour(settings, scene.choropleth, scene.choropleth.units[id][1]), ink);
     });
   }
 
   // The counts of places known by their unit only stand in the unit, beside the symbols if they would cover one.
   function paintBubbles(ctx, scene, base, points, at, near, view, ink, seen) {
     const units = scene.units.map((u) => ({ ...u, x: base.byId.get(u.id).label[0], y: base.byId.get(u.id).label[1] }));
+    const taken = points.map((s) => ({ at: s.at, d: s.d }));
     return P.declutter(units, view.scale).map((s) => ({ ...s, at: at(s.p) })).filter((s) => near(s.at)).map((s) => {
-      const [x, y] = s.at, r = s.d / 2;
-      const free = ([a, b]) => points.every((o) => Math.hypot(o.at[0] - a, o.at[1] - b) > r + o.d / 2);
-      const spot = [[x, y], [x, y + s.d], [x, y - s.d], [x + s.d, y], [x - s.d, y]].find(free) || [x, y];
+      const [x, y] = s.at, d = s.d;
+      const free = ([a, b]) => taken.every((o) => Math.hypot(o.at[0] - a, o.at[1] - b) >= (d + o.d) / 2);
+      const spot = [[0, 0], [0, d], [0, -d], [d, 0], [-d, 0], [d, d], [-d, d], [d, -d], [-d, -d]].map(([a, b]) => [x + a, y + b]).find(free) || [x, y];
+      taken.push({ at: spot, d });
       const units = [s.p, ...s.hidden], n = units.reduce((sum, u) => sum + u.places.length, 0);
       P.bubble(ctx, String(n), ...spot, s.d, ink);
       seen.add("within");
@@ -101,10 +100,10 @@ window.JJJScene = (() => {
   }
 
   function paintNames(ctx, view, scene, base, settings, ink, points, lines, bubbles) {
-    const room = new Labels.Room(view.width, view.height), wanted = [];
+    const room = new Labels.Room(view.width, view.height, view.inset || [0, 0]), wanted = [];
     [...points, ...bubbles].forEach((s) => room.take(Labels.around(...s.at, s.d / 2)));
     if (scene.labels) {
-      points.forEach((s) => wanted.push({ text: s.p.name, x: s.at[0], y: s.at[1], r: s.d / 2 + (s.p.approximate ? 3 : 0), count: s.p.count, place: s.p.id }));
+      points.forEach((s) => wanted.push({ text: s.p.label, x: s.at[0], y: s.at[1], r: s.d / 2 + (s.p.approximate ? 3 : 0), count: s.p.count, place: s.p.id }));
       lines.forEach(({ line }) => {
         const spot = middle(line.part.xy, view);
         if (spot) wanted.push({ text: line.name, x: spot[0], y: spot[1], r: line.width / 2, count: line.count, place: line.id });
