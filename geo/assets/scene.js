@@ -89,7 +89,8 @@ window.JJJScene = (() => {
     const taken = points.map((s) => ({ at: s.at, d: s.d }));
     return P.declutter(units, view.scale).map((s) => ({ ...s, at: at(s.p) })).filter((s) => near(s.at)).map((s) => {
       const [x, y] = s.at, d = s.d;
-      const free = ([a, b]) => taken.every((o) => Math.hypot(o.at[0] - a, o.at[1] - b) >= (d + o.d) / 2);
+      const within = ([a, b]) => base.byId.get(s.p.id).parts.some((part) => encloses(part, (a + view.left) / view.scale, (b + view.top) / view.scale));
+      const free = ([a, b]) => within([a, b]) && taken.every((o) => Math.hypot(o.at[0] - a, o.at[1] - b) >= (d + o.d) / 2);
       const spot = [[0, 0], [0, d], [0, -d], [d, 0], [-d, 0], [d, d], [-d, d], [d, -d], [-d, -d]].map(([a, b]) => [x + a, y + b]).find(free) || [x, y];
       taken.push({ at: spot, d });
       const units = [s.p, ...s.hidden], n = units.reduce((sum, u) => sum + u.places.length, 0);
