@@ -325,6 +325,7 @@ window.JJJ = (() => {
     follow();
     map.on("click", click).on("moveend", remember).on("moveend", tellView);
     window.addEventListener("message", (e) => { if (e.origin === window.location.origin && e.source === window.parent && e.data) hear(e.data); });
+    container.addEventListener("keydown", (e) => { if (e.key === "Escape") map.closePopup(); }); // Leaflet itself listens only while the focus is on the map, not in it
     map.on("popupclose", () => {
       const target = targets.get(opened);
       if (target && (document.activeElement === document.body || document.activeElement.closest(".jjj-popup"))) target.node.focus({ preventScroll: true });
