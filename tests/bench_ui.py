@@ -22,24 +22,18 @@ CLICKS = 24
 VISITORS = 20
 MAP = 'iframe[title*="st_folium"]'
 
-AWAIT_DRAWING = (
-    """button => new Promise(done => {
-  const box = document.querySelector('%s').contentWindow.map.getContainer(), before = box.dataset.drawn, start = performance.now();
+AWAIT_DRAWING = """button => new Promise(done => {
+  const box = document.querySelector('iframe[title*="st_folium"]').contentWindow.map.getContainer(), before = box.dataset.drawn, start = performance.now();
   new MutationObserver((_, o) => { if (box.dataset.drawn !== before) { o.disconnect(); done(performance.now() - start); } }).observe(box, { attributes: true });
   button.click();
 })"""
-    % MAP
-)
-AWAIT_CARD = (
-    """id => new Promise(done => {
-  const frame = document.querySelector('%s').contentWindow, start = performance.now();
+AWAIT_CARD = """id => new Promise(done => {
+  const frame = document.querySelector('iframe[title*="st_folium"]').contentWindow, start = performance.now();
   const find = (root) => { for (const n of root.querySelectorAll('*')) { if (n.matches('.jjj-place')) return n; const inner = n.shadowRoot && find(n.shadowRoot); if (inner) return inner; } return null; };
   const look = () => { const card = find(document.querySelector('.st-key-panel') || document); if (card && card.dataset.place === id) done(performance.now() - start); else setTimeout(look, 4); };
   frame.document.querySelector(`[data-place="${id}"]`).click();
   look();
 })"""
-    % MAP
-)
 AWAIT_LIST = """(input, text) => new Promise(done => {
   const list = input.nextElementSibling, start = performance.now();
   const look = () => { if (!list.hidden && list.querySelector('.hit')) done(performance.now() - start); else setTimeout(look, 4); };
@@ -127,7 +121,7 @@ def measure_use(chromium: Any, app: Server) -> None:
         line("filter → markers changed, median", f"{median:.0f} ms", "300 ms", median <= 300)
         line("filter → markers changed, 95th percentile", f"{late:.0f} ms", "600 ms", late <= 600)
         line("filter: no remount, zoom and pan kept", str(kept), "always", kept)
-        ids = [i for i in frame.evaluate("() => [...document.querySelectorAll('[data-place]')].map(n => n.dataset.place)")][:12]
+        ids = frame.evaluate("() => [...document.querySelectorAll('[data-place]')].map(n => n.dataset.place).slice(0, 12)")
         median, late = spread(measure_clicks(visit, frame, ids))
         line("marker click → card, median (95th percentile)", f"{median:.0f} ms ({late:.0f} ms)", "300 ms", median <= 300)
         median, late = spread(measure_keys(visit, ["wuqing", "天津市", "bjn"]))
