@@ -18,7 +18,7 @@ from geo.facets import Index, Visible, look
 from geo.map import AtlasMap, MapView, feature_group, make_drawing
 from geo.search import SearchHit
 from geo.tables import GazetteerError
-from geo.ui import layers, overview, sources, state, unresolved
+from geo.ui import layers, sources, state, unresolved
 from geo.ui.amend import amended_atlas, is_picking, show_amend, take_click, target_of_place
 from geo.ui.assets import ASSETS_URL, LEAFLET_URL
 from geo.ui.card import show_card
@@ -81,6 +81,8 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
     _drawer(index, visible, language)
     _header(atlas, index, key, language)
     if st.session_state.page == state.Screen.OVERVIEW:
+        from geo.ui import overview  # its charts' library takes 25 MB, which the map doesn't need
+
         overview.show(atlas, language, lambda told: _on_chart(atlas, told), key)
     elif st.session_state.page == state.Screen.UNRESOLVED:
         _corrections(read, atlas, unfit, language)

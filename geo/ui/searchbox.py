@@ -27,14 +27,9 @@ def _component() -> Any:
     return st.components.v2.component("jjj_search", css=css, js=js)
 
 
-@st.cache_resource
-def _speller() -> Speller:
-    return Speller()
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _names(key: sources.Key, language: Language, _index: Index) -> str:
-    return json.dumps(names_of(_index, _speller(), language), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(names_of(_index, sources.search().speller, language), ensure_ascii=False, separators=(",", ":"))
 
 
 def names_of(index: Index, speller: Speller, language: Language) -> list[list[Any]]:
