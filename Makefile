@@ -1,12 +1,13 @@
 # make run    the app on the five pages           make test   all tests, the browser's too
 # make lint   ruff and mypy                        make lock   requirements.txt anew from pyproject.toml
+# make bench  the recogniser beside others          make bench-ui  how fast the app is in a browser
 PYTHON ?= python3
 PORT ?= 8501
 HOST ?= localhost
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint lock bench browser clean
+.PHONY: run test lint lock bench bench-ui browser clean
 
 run: $(VENV)/.run
 	exec $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -22,6 +23,9 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
+
+bench-ui: $(VENV)/.test browser
+	$(BIN)/python -m tests.bench_ui
 
 lock: $(VENV)/.test
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml

@@ -31,7 +31,7 @@ LONGEST_ANCHORED = 9
 """Characters between a unit and the generic of a name that the unit opens."""
 
 _HARD = frozenset(
-    "的了着过是在有和与及或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处家片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说"
+    "的了着过是在有和与及或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说"
 )
 _VERBS = frozenset(
     "住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临靠依距经设建修拆开办有无让叫称用给位属归驶驻登攀沿望见做当送回离来帮原现"
@@ -117,7 +117,7 @@ def _is_han(character: str) -> bool:
 def _may_be_specific(text: str, start: int) -> bool:
     """True when what stands before a generic may be part of a name."""
     before = text[start - 1 : start] if start else ""
-    return before == ")" or (_is_han(before) and before not in _HARD)
+    return before == ")" or (_is_han(before) and before not in _NEVER)
 
 
 def _is_name(word: str) -> bool:
@@ -184,7 +184,7 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         if start - a > LONGEST_SPECIFIC:
             return None
         begin = a
-        is_named = is_named or (not single and _is_name(word))
+        is_named = is_named or (not single and _is_name(word) and not tag_of(word).startswith("nz"))
         loose += single
     if not (is_named or loose > 1) or end - begin < 2 + (end - start == 1):
         return None

@@ -85,12 +85,17 @@ def _may_end_list(text: str, at: int) -> bool:
     return before[-1:] in _COUNT_ENDS or not _SEPARATORS.isdisjoint(before)
 
 
+def _parts(text: str, at: int) -> bool:
+    """True for a mark that parts the items of a list; the first character of 和平 is none."""
+    return text[at] in _SEPARATORS and not text.startswith("和平", at)
+
+
 def _items_before(text: str, end: int) -> list[Range]:
     """The items of a list that ends here, the first of them perhaps with other words before it."""
     items: list[Range] = []
     while True:
         start = end
-        while start > 0 and end - start < _LONGEST_ITEM and text[start - 1] not in _SEPARATORS and "\u4e00" <= text[start - 1] <= "\u9fff":
+        while start > 0 and end - start < _LONGEST_ITEM and not _parts(text, start - 1) and "\u4e00" <= text[start - 1] <= "\u9fff":
             start -= 1
         if end - start < _SHORTEST_ITEM:
             return items

@@ -72,10 +72,10 @@ class Feature:
         Strongest first, by the passages that name it.
     quotes : tuple of Quote
         One a mention, literal mentions first; perhaps not all where they are many.
-    mentions : int
-        How often it is named.
-    article_ids : tuple of str
-        The articles that name it, in the order of its quotes.
+    counted : int
+        How often it is named, where not all quotes were kept.
+    named_in : tuple of str
+        Ids of the articles that name it, where not all quotes were kept.
     """
 
     place: Place
@@ -85,8 +85,18 @@ class Feature:
     within: str
     themes: tuple[Theme, ...]
     quotes: tuple[Quote, ...]
-    mentions: int
-    article_ids: tuple[str, ...]
+    counted: int = 0
+    named_in: tuple[str, ...] = ()
+
+    @property
+    def mentions(self) -> int:
+        """How often it is named."""
+        return self.counted or len(self.quotes)
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """The articles that name it, in the order of its quotes."""
+        return self.named_in or tuple(dict.fromkeys(q.article_id for q in self.quotes))
 
     @property
     def theme(self) -> Theme | None:
@@ -194,6 +204,11 @@ def layer_of(features: Iterable[Feature], themes: Collection[Theme]) -> tuple[Fe
     return tuple(f for f in features if wanted & frozenset(f.themes))
 
 
+def themes_of_kind(kind: PlaceKind) -> tuple[Theme, ...]:
+    """The themes that a place's kind alone proves."""
+    return tuple(t for t, kinds in _OF_KIND.items() if kind in kinds)
+
+
 def shape_of(gazetteer: Gazetteer, place: Place) -> Shape:
     """How a place is drawn: an exact point, a line, or the area it is known to lie in."""
     if place.path:
@@ -215,19 +230,24 @@ def _feature(tally: Tally, gazetteer: Gazetteer) -> Feature:
         within=parent.name if parent else "",
         themes=_themes(place.kind, tally.themes),
         quotes=(*tally.literal, *tally.borrowed),
-        mentions=tally.mentions,
-        article_ids=tuple(tally.literal_articles | tally.borrowed_articles),
+        counted=tally.mentions,
+        named_in=tuple(tally.literal_articles | tally.borrowed_articles),
     )
 
 
 def _themes(kind: PlaceKind, tally: Mapping[Theme, float]) -> tuple[Theme, ...]:
     """What a place's kind alone says, then the themes of the passages that name it; a headline has those of its article."""
     told = [t for t, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0]))]
-    return tuple(dict.fromkeys([t for t, kinds in _OF_KIND.items() if kind in kinds] + told))
+    return tuple(dict.fromkeys([*themes_of_kind(kind), *told]))
 
 
 def _sentence_ends(text: str) -> list[int]:
     return [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+
+
+def quote_mention(article: Article, mention: Mention) -> Quote:
+    """The sentence that names a place, cut to `LONGEST_QUOTE` around the name."""
+    return _quote(article, mention, _sentence_ends(article.passages[mention.passage].text))
 
 
 def _quote(article: Article, mention: Mention, ends: Sequence[int]) -> Quote:

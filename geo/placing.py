@@ -29,6 +29,11 @@ _CONTAINERS = _UNIT_KINDS | {PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
 _FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
 """Kinds that are named far from where they are: their name alone must say where."""
 
+_LOCAL = frozenset(
+    {PlaceKind.INTERCHANGE, PlaceKind.SCHOOL, PlaceKind.HOSPITAL, PlaceKind.NEIGHBOURHOOD, PlaceKind.FACILITY, PlaceKind.ROAD}
+)
+"""Kinds that bear the name of the very place they lie at."""
+
 _TOWN_ENDS = ("街道", "镇", "乡")
 _SENTENCE_ENDS = "。！？；\n"
 
@@ -64,7 +69,7 @@ class Placer:
         """
         kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
         named = [p for found in located.values() for _, p in found]
-        unit, why = self._unit_in_name(toponym.name, named), "名称中含上级地名"
+        unit, why = self._unit_in_name(toponym.name, kind, named), "名称中含上级地名"
         if unit is None and kind not in _FAMOUS:
             unit, why = self._unit_around(mention, located, article)
         if unit is None or unit.kind is PlaceKind.COUNTRY:
@@ -83,13 +88,14 @@ class Placer:
                     found.append((-self._depth(place), place))
         return min(found, key=lambda f: f[0])[1] if found else None
 
-    def _unit_in_name(self, name: str, named: Sequence[Place]) -> Place | None:
+    def _unit_in_name(self, name: str, kind: PlaceKind, named: Sequence[Place]) -> Place | None:
         """The unit a name says: one it holds, or that of a place whose name it begins with (司马台|出口) and that is at home here."""
         unit = self.unit_said_in(name)
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return unit
         homes = {u for p in named for u in self._lineage[p.id]} - set(HOME_UNITS)
-        for length in range(min(len(name) - 1, LONGEST_PREFIX), 1, -1):
+        shortest = 2 if kind in _LOCAL else 3  # 张坊|出口 lies at 张坊; 盘古智造产业园 needn't lie in 盘古镇
+        for length in range(min(len(name) - 1, LONGEST_PREFIX), shortest - 1, -1):
             bearers = [p for p in self._by_prefix.get(name[:length], ()) if homes & self._lineage[p.id]]
             if bearers:
                 return self._unit_of(max(bearers, key=lambda p: len(homes & self._lineage[p.id])))

@@ -179,6 +179,11 @@ class PlaceSearch:
             hits.setdefault(entry.place.id, SearchHit(entry.place, entry.name, how, round(SCORES[how] * alike, 3)))
         return tuple(hits.values())
 
+    @property
+    def speller(self) -> Speller:
+        """What spells its names; large enough to be shared."""
+        return self._index.speller
+
     @cached_property
     def _index(self) -> _Index:
         return _build(self._gazetteer)

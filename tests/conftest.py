@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,43 +49,79 @@ def atlas(reader: Reader) -> Atlas:
     return build_atlas(files, reader, skipped)
 
 
-@pytest.fixture(scope="session")
-def app_url() -> Iterator[str]:
-    """The app on the five pages, started as a user starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}/"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
+class Server:
+    """The app as a user starts it, on a port of its own.
+
+    Attributes
+    ----------
+    port : int
+    url : str
+    """
+
+    def __init__(self, port: int = 0, app: str = "app.py") -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(self.port), "--server.address", "127.0.0.1"]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(240):
             try:
-                urllib.request.urlopen(url + "_stcore/health", timeout=2).close()
+                urllib.request.urlopen(self.url + "_stcore/health", timeout=2).close()
                 break
             except (urllib.error.URLError, OSError):
                 time.sleep(0.25)
-        yield url
+
+    def stop(self) -> None:
+        """End the server, if it hasn't ended."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@contextmanager
+def serve(port: int = 0, app: str = "app.py") -> Iterator[Server]:
+    """A server that is ended at the end."""
+    server = Server(port, app)
+    try:
+        yield server
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def app_url() -> Iterator[str]:
+    """The app on the five pages."""
+    with serve() as server:
+        yield server.url
+
+
+def find_browser() -> str | None:
+    """Path of a Chromium, if there is one."""
+    return os.environ.get("CHROMIUM") or next((found for b in BROWSERS if (found := shutil.which(b))), None)
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A headless browser; where there is none the browser tests are skipped, but fail on continuous integration."""
-    path = os.environ.get("CHROMIUM") or next((found for b in BROWSERS if (found := shutil.which(b))), None)
-    if path is None:
+    if find_browser() is None:
         message = "No Chromium found. Install it (apt-get install chromium fonts-noto-cjk) or name it in CHROMIUM."
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
-        yield browser
-        browser.close()
+    with browser() as started:
+        yield started
 
 
 class Visit:

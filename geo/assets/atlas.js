@@ -1,266 +1,349 @@
-// Draws the atlas with Leaflet. Everything that pages say is set as text; nothing here builds markup from data.
+// The map: listens to the reader's hand and keyboard, and has the scene painted anew when it changes.
 window.JJJ = (() => {
   "use strict";
-  const SHAPES = {
-    ring: '<circle cx="10" cy="10" r="8"/><circle cx="10" cy="10" r="3" class="hole"/>',
-    station: '<rect x="2" y="4" width="16" height="12" rx="4"/><path class="mark" d="M5 10h10M8 7v6M12 7v6"/>',
-    square: '<rect x="2.5" y="2.5" width="15" height="15" rx="1.5"/><path class="mark" d="M6 14V9l4 2V9l4 2v3z"/>',
-    diamond: '<path d="M10 1l9 9-9 9-9-9z"/>',
-    triangle: '<path d="M10 1.5L19 17.5H1z"/>',
-    hexagon: '<path d="M10 1l8 4.5v9L10 19l-8-4.5v-9z"/><path class="mark" d="M10 5v10M6 11c0 3 8 3 8 0"/>',
-  };
-  const SVG = "http://www.w3.org/2000/svg";
-  const CROWDED = 0.8; // markers whose middles are nearer than this share of their radii would hide each other
-  const POPUP_MARGIN_PX = 70;
+  const P = window.JJJPaint, Scene = window.JJJScene, Legend = window.JJJLegend, Popups = window.JJJPopups, { element, button } = Popups;
   const REGION = [[36.0, 113.4], [42.7, 119.9]]; // latitude first, as Leaflet wants it
-  const SETTLE_MS = 400;
-  const LABEL_ZOOM = 9; // from here districts are named
-  let map, words, group, markers = [], open = null, asked = null;
+  const POPUP_MARGIN_PX = 70;
+  const WIDE_PX = 900; // a legend that is open on a narrower map covers too much of it
+  const SETTLE_MS = 400; // st_folium moves the map after it has drawn; a popup needs both done to find its room
+  const TARGETS = 60; // symbols that the keyboard reaches: more would be a tab key's journey without end
+  const TILE_ERRORS = 3; // so many before a first tile mean that the host can't be reached
+  const TILES_WAIT_MS = 8000; // a host that is shut off without an answer fails only after minutes
+  const MEMORY = "jjj-view";
+  const NOTHING = { points: {}, lines: [], units: [], areas: [], heat: [], choropleth: null };
+  const PAGE = (() => { try { return String(window.parent.performance.timeOrigin); } catch { return String(performance.timeOrigin); } })();
 
-  const element = (tag, text, className) => {
-    const node = document.createElement(tag);
-    if (text !== undefined && text !== null) node.textContent = text;
-    if (className) node.className = className;
-    return node;
-  };
+  let armed = false; // whether the next click tells its position only
+  let map, settings, words, group, base = null, land, places, painted = null, asked = null, opened = null, legendBody, legendText = "";
+  let scene = Scene.build(NOTHING);
+  const targets = new Map();
 
-  function symbol(shape, colour, size) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "0 0 20 20");
-    svg.setAttribute("width", size);
-    svg.setAttribute("height", size);
-    svg.innerHTML = SHAPES[shape] || SHAPES.diamond; // constants of this file
-    svg.style.fill = colour;
-    svg.style.stroke = "#fff";
-    svg.style.strokeWidth = "1.6";
-    svg.querySelectorAll(".hole").forEach((n) => { n.style.fill = "#fff"; n.style.stroke = "none"; });
-    svg.querySelectorAll(".mark").forEach((n) => { n.style.fill = "none"; n.style.stroke = "#fff"; n.style.strokeWidth = "1.6"; });
-    return svg;
+  // A canvas that follows the map; painted anew when the map has come to rest, in one go, so that nothing flickers.
+  const Canvas = L.Renderer.extend({
+    initialize(paint, options) { L.Renderer.prototype.initialize.call(this, options); this._paint = paint; },
+    _initContainer() { this._container = element("canvas", null, "jjj-canvas"); this._container.setAttribute("aria-hidden", "true"); },
+    _destroyContainer() { this._container.remove(); },
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      this.paint();
+    },
+    paint() {
+      const canvas = this._container, size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1, origin = this._map.getPixelOrigin();
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      if (canvas.width !== Math.round(size.x * ratio) || canvas.height !== Math.round(size.y * ratio)) {
+        canvas.width = Math.round(size.x * ratio); canvas.height = Math.round(size.y * ratio);
+        canvas.style.width = size.x + "px"; canvas.style.height = size.y + "px";
+      }
+      const ctx = canvas.getContext("2d"), zoom = this._map.getZoom();
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      ctx.clearRect(0, 0, size.x, size.y);
+      this.view = { scale: 2 ** zoom, zoom, left: origin.x + this._bounds.min.x, top: origin.y + this._bounds.min.y, width: size.x, height: size.y };
+      this.view.inset = [size.x, size.y].map((v) => (v * this.options.padding) / (1 + 2 * this.options.padding)); // no name is cut by the map's edge
+      this._paint(ctx, this.view);
+    },
+  });
+
+  const paintLand = (ctx, view) => base && P.land(ctx, view, base, ink());
+  const ink = () => settings.inks[settings.night ? "night" : "day"];
+
+  function paintPlaces(ctx, view) {
+    painted = Scene.paint(ctx, view, scene, base, settings);
+    const rows = Legend.rows(painted.seen, scene, settings), text = JSON.stringify(rows);
+    if (legendBody && text !== legendText) { legendText = text; Legend.fill(legendBody, rows); }
+    setTargets();
   }
 
-  // -- the built-in basemap
+  // -- what the keyboard reaches: buttons over the most named symbols in sight, changed only where the symbols did
 
-  async function basemap(url) {
-    const pane = map.createPane("land");
-    pane.style.zIndex = 150;
-    const renderer = L.canvas({ pane: "land", padding: 0.5 });
-    const style = (fill, line, weight) => ({ pane: "land", renderer, interactive: false, fillColor: fill, fillOpacity: 1, color: line, weight });
-    const [world, base] = await Promise.all(["world.json", "basemap.json"].map((f) => fetch(`${url}/${f}`).then((r) => r.json())));
-    L.geoJSON(world, { style: style("#eef0ee", "#c9d2d6", 0.5), interactive: false }).addTo(map);
-    L.geoJSON(base.land, { style: style("#f1f2ee", "#b9c3c6", 0.8), interactive: false }).addTo(map);
-    L.geoJSON(base.districts, { style: style("#fdfcf7", "#c3cbc4", 0.7), interactive: false }).addTo(map);
-    labels(base.districts);
-    map.getContainer().dataset.basemap = "drawn";
-  }
+  const spotOf = (s) => map.layerPointToLatLng(L.point(...s.at).add(places._bounds.min));
 
-  function labels(districts) {
-    map.createPane("names").style.zIndex = 250;
-    const name = (text, at, className) => L.marker([at[1], at[0]], {
-      pane: "names", interactive: false, keyboard: false,
-      icon: L.divIcon({ className: "jjj-label " + className, html: element("span", text), iconSize: [120, 16] }),
+  function setTargets() {
+    const size = map.getSize();
+    const inSight = (s) => { const p = map.latLngToContainerPoint(spotOf(s)); return p.x > 0 && p.y > 0 && p.x < size.x && p.y < size.y; };
+    const wanted = new Map();
+    painted.points.filter(inSight).slice(0, TARGETS).forEach((s) => wanted.set(s.p.id, { s, label: `${s.p.name}，${words.mentions.replace("{n}", s.p.count)}`, act: () => pickPoint(s.p, s.hidden) }));
+    painted.bubbles.filter(inSight).forEach((b) => wanted.set(b.units.map((u) => u.id).join(), { s: b, label: `${b.units.map((u) => u.name).join("、")}：${words.unit_holds.replace("{n}", b.n)}`, act: () => pickBubble(b) }));
+    targets.forEach((t, key) => { const w = wanted.get(key); if (!w || w.label !== t.label || w.s.d !== t.d) { t.marker.remove(); targets.delete(key); } });
+    wanted.forEach(({ s, label, act }, key) => {
+      const known = targets.get(key);
+      if (known) { known.act = act; if (!known.marker.getLatLng().equals(spotOf(s))) known.marker.setLatLng(spotOf(s)); return; }
+      const node = button("", () => {});
+      node.className = "jjj-marker";
+      node.setAttribute("aria-label", label);
+      if (s.p && s.p.at) node.dataset.place = key; else node.dataset.units = key;
+      node.style.cssText = `width:${Math.round(s.d)}px;height:${Math.round(s.d)}px`;
+      const marker = L.marker(spotOf(s), { keyboard: false, icon: L.divIcon({ className: "", html: node, iconSize: [Math.round(s.d), Math.round(s.d)] }), zIndexOffset: s.p && s.p.count ? s.p.count : 0 });
+      const target = { marker, label, d: s.d, act, node };
+      marker.on("click", () => target.act());
+      targets.set(key, target);
+      marker.addTo(map);
     });
-    const cities = L.layerGroup(words.cities.map((c) => name(c.name, c.at, c.sea ? "jjj-sea" : "jjj-city")));
-    const units = L.layerGroup(districts.map((d) => name(d.properties.name, d.properties.label, "")));
-    const choose = () => {
-      const near = map.getZoom() >= LABEL_ZOOM;
-      (near ? cities : units).remove();
-      (near ? units : cities).addTo(map);
+  }
+
+  // -- popups
+
+  // Clicks and moves are told to the page around the frame, which has the same origin: ids and numbers only.
+  const tell = (what) => window.parent.postMessage({ jjj: "pick", what }, window.location.origin);
+
+  function tellView() {
+    const { lng, lat } = map.getCenter();
+    window.parent.postMessage({ jjj: "view", at: [Number(lng.toFixed(4)), Number(lat.toFixed(4))], zoom: Number(map.getZoom().toFixed(2)) }, window.location.origin);
+  }
+
+  // The page sends the map to a place that was chosen elsewhere; one that isn't drawn has its name there at least.
+  function go({ place, name, at, zoom }) {
+    if (at) map.setView([at[1], at[0]], zoom, { animate: false });
+    map.closePopup();
+    if (scene.places.has(place)) open(place);
+    else if (at && name) show(L.latLng(at[1], at[0]), element("h3", name), place, false);
+  }
+
+  function hear(said) {
+    if (said.jjj === "go") go(said);
+    if (said.jjj === "arm") { armed = said.on; map.getContainer().classList.toggle("jjj-picking", armed); }
+  }
+
+  function show(latlng, content, id, byHand) {
+    const room = map.getSize().x - POPUP_MARGIN_PX, box = element("div", null, "jjj-popup");
+    box.append(content);
+    box.tabIndex = -1;
+    L.popup({ maxWidth: Math.min(340, room), minWidth: Math.min(240, room) }).setLatLng(latlng).setContent(box).openOn(map);
+    opened = id;
+    if (byHand) box.focus({ preventScroll: true });
+    return box;
+  }
+
+  const latlngOf = (p) => L.latLng(p.at[1], p.at[0]);
+
+  function pickPoint(p, hidden, byHand = true) {
+    const choose = (other) => pickPoint(other, []);
+    show(latlngOf(p), Popups.pointCard(p, hidden, words, tell, choose), p.id, byHand);
+    if (byHand) tell({ place: p.id });
+  }
+
+  function pickLine(p, latlng, byHand = true) {
+    show(latlng, Popups.card(p, "line", words, tell), p.id, byHand);
+    if (byHand) tell({ place: p.id });
+  }
+
+  function pickBubble(bubble, id = "", byHand = true) {
+    const box = show(spotOf(bubble), Popups.unitCard(bubble.units, words, tell, id), id || bubble.units[0].id, byHand);
+    if (id) box.querySelectorAll("details[open]").forEach((d) => d.scrollIntoView({ block: "nearest" }));
+  }
+
+  // Opens the popup of a place that was asked for from outside the map.
+  function open(id) {
+    const found = scene.places.get(id);
+    if (!found) return;
+    if (found.how === "point") {
+      const host = painted && painted.points.find((s) => s.p.id === id);
+      pickPoint(found.place, host ? host.hidden : [], false);
+    } else if (found.how === "line") {
+      const { path } = found.place, [lon, lat] = path[Math.floor(path.length / 2)];
+      pickLine(found.place, L.latLng(lat, lon), false);
+    } else {
+      const bubble = painted && painted.bubbles.find((b) => b.units.includes(found.unit) || b.units.some((u) => u.id === found.unit.id));
+      if (bubble) pickBubble(bubble, id, false);
+    }
+  }
+
+  // -- the pointer
+
+  const hit = (e) => { const p = e.layerPoint.subtract(places._bounds.min); return painted && Scene.find(painted, p.x, p.y, places._container.getContext("2d")); };
+  const unitUnder = (e) => Scene.unitAt(scene, base, ...P.project(e.latlng.lng, e.latlng.lat));
+
+  function click(e) {
+    if (scene.pick || armed) { tell({ at: [Number(e.latlng.lng.toFixed(5)), Number(e.latlng.lat.toFixed(5))] }); return; }
+    const found = hit(e);
+    if (found && found.how === "point") pickPoint(found.stands.p, found.stands.hidden);
+    else if (found && found.how === "within") pickBubble(found.bubble);
+    else if (found) pickLine(found.place, e.latlng);
+    else {
+      const unit = unitUnder(e);
+      if (unit) { show(e.latlng, Popups.countCard(unit, words), unit.id, true); tell({ unit: unit.id }); }
+    }
+  }
+
+  function follow() {
+    const tooltip = L.tooltip({ direction: "top", offset: [0, -10], className: "jjj-tip" });
+    let waiting = null, last = "";
+    const look = (e) => {
+      waiting = null;
+      const found = hit(e), unit = found ? null : unitUnder(e);
+      const text = found
+        ? { point: () => found.stands.p.name, line: () => found.place.name, within: () => found.bubble.units.map((u) => u.name).join("、") }[found.how]()
+        : unit ? `${unit.name}：${words.mentions.replace("{n}", unit.count)}` : "";
+      map.getContainer().style.cursor = text ? "pointer" : "";
+      if (!text) { tooltip.remove(); last = ""; return; }
+      tooltip.setLatLng(e.latlng);
+      if (text !== last) { tooltip.setContent(element("span", text)); last = text; }
+      if (!map.hasLayer(tooltip)) tooltip.addTo(map);
     };
-    map.on("zoomend", choose);
-    choose();
+    map.on("mousemove", (e) => { if (!waiting) requestAnimationFrame(() => waiting && look(waiting)); waiting = e; });
+    map.on("mouseout movestart", () => { waiting = null; tooltip.remove(); });
+  }
+
+  // -- drawing
+
+  function draw(target, drawing) {
+    group = target;
+    scene = Scene.build(drawing);
+    const container = map.getContainer(), isNew = drawing.ask !== asked;
+    if (opened && !scene.places.has(opened) && !isNew) map.closePopup();
+    asked = drawing.ask;
+    container.classList.toggle("jjj-picking", Boolean(drawing.pick) || armed);
+    if (isNew && drawing.view) map.setView([drawing.view.at[1], drawing.view.at[0]], drawing.view.zoom, { animate: false });
+    places.paint();
+    container.dataset.places = String(scene.places.size);
+    container.dataset.drawn = String(Number(container.dataset.drawn || 0) + 1);
+    remember();
+    if (isNew) map.closePopup();
+    if (isNew && drawing.focus) setTimeout(() => { if (target === group) open(drawing.focus); }, SETTLE_MS);
   }
 
   function legend() {
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => {
       const box = element("details", null, "jjj-legend");
-      box.open = map.getSize().x > 500;
-      box.append(element("summary", words.legend));
-      const row = (sign, text) => { const line = element("div"); const i = element("i"); i.append(sign); line.append(i, element("span", text)); box.append(line); };
-      words.symbols.forEach((s) => row(symbol(s.shape, "#5f6b76", 13), s.text));
-      const dashed = element("span", "n", "jjj-within");
-      dashed.style.cssText = "width:14px;height:14px;font-size:8px;border-width:1px";
-      row(dashed, words.within_only);
-      const line = element("span"); line.style.cssText = "width:14px;border-top:3px dashed #5f6b76";
-      row(line, words.schematic);
-      box.append(element("hr"));
-      words.themes_legend.forEach((t) => { const dot = element("span"); dot.style.cssText = "width:11px;height:11px;border-radius:50%;background:" + t.colour; row(dot, t.text); });
+      box.open = map.getSize().x > WIDE_PX;
+      legendBody = element("div", null, "jjj-rows");
+      box.append(element("summary", words.legend), legendBody);
+      L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
+      return box;
+    };
+    control.addTo(map);
+  }
+
+  // -- the sheet
+
+  const today = () => new Date().toLocaleDateString("sv-SE"); // as ISO 8601 writes it
+
+  // A report is on white paper, whatever the screen is.
+  function sheet() {
+    const at = map.getBounds(), corner = (c) => P.project(c.lng, c.lat);
+    return window.JJJSheet.paint([...corner(at.getNorthWest()), ...corner(at.getSouthEast())], scene, base, { ...settings, night: false }, today());
+  }
+
+  function download() {
+    sheet().canvas.toBlob((blob) => {
+      const link = element("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = `${words.map}-${today()}.png`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), SETTLE_MS);
+    });
+  }
+
+  function print() {
+    const image = element("img", null, "jjj-sheet");
+    image.alt = words.map;
+    image.onload = () => { document.body.append(image); window.print(); image.remove(); };
+    image.src = sheet().canvas.toDataURL();
+  }
+
+  function tools() {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => {
+      const box = element("div", null, "jjj-tools");
+      box.append(button(words.picture, download), button(words.print, print));
       L.DomEvent.disableClickPropagation(box);
       return box;
     };
     control.addTo(map);
   }
 
-  // -- popups
+  // -- basemap
 
-  const metres = (m) => (m >= 1000 ? `${(m / 1000).toFixed(m >= 10000 ? 0 : 1).replace(/\.0$/, "")} km` : `${m} m`);
-
-  function exactness(p, how) {
-    if (how === "line") return words.schematic_line.replace("{m}", metres(p.uncertainty_m));
-    if (how === "within") return words.known_within.replace("{unit}", p.within || "");
-    return words.exact_within.replace("{m}", metres(p.uncertainty_m)).replace("{basis}", words.basis[p.basis] || p.basis);
+  function note(text) {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => { const box = element("div", text, "jjj-note"); box.setAttribute("role", "status"); return box; };
+    control.addTo(map);
   }
 
-  function card(p, how, heading = true) {
-    const box = element("div", null, "jjj-card");
-    box.dataset.place = p.id;
-    if (heading) box.append(element("h3", p.name));
-    const facts = [words.kinds[p.kind] || p.kind, p.within, p.status === "open" ? "" : words.status[p.status], exactness(p, how), words.mentions.replace("{n}", p.count)];
-    box.append(element("p", facts.filter(Boolean).join(" · "), "jjj-facts"));
-    p.quotes.forEach((q) => {
-      const quote = element("blockquote");
-      quote.append(q.text.slice(0, q.mark[0]), element("mark", q.text.slice(q.mark[0], q.mark[1])), q.text.slice(q.mark[1]));
-      const button = element("button", `${words.open} 《${words.articleKinds[q.title] || q.title}》${q.published ? " " + q.published : ""}`);
-      button.type = "button";
-      button.dataset.mention = q.mention;
-      button.addEventListener("click", () => tell({ place: p.id, article: q.article, mention: q.mention }));
-      box.append(quote, button);
-    });
-    return box;
+  // The built-in basemap lies under the tiles, so that the map is never grey; names and sources follow when it stands alone.
+  function watchTiles() {
+    const tiles = [];
+    map.eachLayer((layer) => { if (layer instanceof L.TileLayer) tiles.push(layer); });
+    let loaded = false, errors = 0;
+    const fall = () => {
+      if (loaded || settings.vector) return;
+      settings.vector = true;
+      tiles.forEach((layer) => layer.remove());
+      map.getContainer().dataset.basemap = "fallback";
+      attribute();
+      note(words.tiles_failed);
+      places.paint();
+    };
+    tiles.forEach((layer) => layer.on("tileload", () => { loaded = true; }).on("tileerror", () => { if (++errors >= TILE_ERRORS) fall(); }));
+    if (tiles.length) setTimeout(fall, TILES_WAIT_MS);
   }
 
-  function unitCard(u) {
-    const box = element("div");
-    box.append(element("h3", u.name), element("p", words.unit_holds.replace("{n}", u.places.length), "jjj-facts"));
-    u.places.forEach((p) => {
-      const entry = element("details");
-      entry.append(element("summary", `${p.name}（${p.count}）`), card(p, "within", false));
-      entry.addEventListener("toggle", () => entry.open && tell({ place: p.id }));
-      box.append(entry);
-    });
-    return box;
-  }
-
-  function popupSize() {
-    const room = map.getSize().x - POPUP_MARGIN_PX;
-    return { maxWidth: Math.min(340, room), minWidth: Math.min(240, room) };
-  }
-
-  function show(layer, content, at) {
-    const box = element("div", null, "jjj-popup");
-    box.append(content);
-    layer.unbindPopup();
-    layer.bindPopup(box, popupSize());
-    layer.openPopup(at);
-  }
-
-  // A click is told to the app as the layer that was clicked: ids only, and the time, which makes each click new.
-  const told = (what) => ({ type: "Feature", geometry: null, properties: { ...what, click: Date.now() } });
-  const tell = (what) => group.fire("click", { latlng: map.getCenter(), layer: { toGeoJSON: () => told(what) } });
-
-  // -- places
-
-  const size = (count) => Math.min(34, 13 + 4 * Math.log2(1 + count));
-
-  function draw(target, drawing) {
-    group = target;
-    markers = [];
-    open = drawing.ask === asked ? "" : drawing.focus; // what was asked for once isn't opened again by a later drawing
-    asked = drawing.ask;
-    map.closePopup();
-    let focused = null;
-    drawing.units.forEach((u) => {
-      const area = L.geoJSON({ type: "Feature", geometry: u.area, properties: {} }, { style: { color: "#5f6b76", weight: 1.4, dashArray: "4 4", fillColor: "#5f6b76", fillOpacity: 0.03 }, interactive: false });
-      area.eachLayer((layer) => layer.addTo(target));
-      const d = Math.round(size(u.places.length) + 6);
-      const icon = L.divIcon({ className: "", html: element("div", u.places.length, "jjj-within"), iconSize: [d, d] });
-      icon.options.html.style.cssText = `width:${d}px;height:${d}px`;
-      const badge = L.marker([u.at[1], u.at[0]], { icon, zIndexOffset: -500, title: `${u.name}：${words.unit_holds.replace("{n}", u.places.length)}` });
-      badge.toGeoJSON = () => told({});
-      badge.on("click", () => show(badge, unitCard(u)));
-      badge.addTo(target);
-      const wanted = u.places.findIndex((p) => p.id === open);
-      if (wanted >= 0) focused = () => { show(badge, unitCard(u)); const d = badge.getPopup().getContent().querySelectorAll("details")[wanted]; d.open = true; d.scrollIntoView({ block: "nearest" }); };
-    });
-    drawing.lines.forEach((p) => {
-      const path = p.path.map(([x, y]) => [y, x]);
-      L.polyline(path, { color: "#fff", weight: 6, opacity: 0.9, interactive: false }).addTo(target);
-      const line = L.polyline(path, { color: p.colour, weight: 3 + Math.min(3, Math.log2(p.count)), dashArray: "8 4", className: "jjj-line" });
-      line.bindTooltip(p.name, { sticky: true });
-      line.toGeoJSON = () => told({ place: p.id });
-      line.on("click", (e) => show(line, card(p, "line"), e.latlng));
-      line.addTo(target);
-      if (p.id === open) focused = () => show(line, card(p, "line"), line.getCenter());
-    });
-    drawing.points.sort((a, b) => b.count - a.count).forEach((p) => {
-      const marker = L.marker([p.at[1], p.at[0]], { title: p.name, alt: p.name, keyboard: true, riseOnHover: true, zIndexOffset: p.count });
-      marker.place = p;
-      marker.hidden = [];
-      marker.toGeoJSON = () => told({ place: p.id });
-      marker.on("click", () => pickPoint(marker));
-      markers.push(marker);
-      if (p.id === open) focused = () => pickPoint(marker);
-    });
-    declutter();
-    map.off("zoomend", declutter).on("zoomend", declutter);
-    target.on("remove", () => map.off("zoomend", declutter));
-    map.getContainer().dataset.places = String(drawing.points.length + drawing.lines.length + drawing.units.reduce((n, u) => n + u.places.length, 0));
-    map.getContainer().dataset.drawn = String(Number(map.getContainer().dataset.drawn || 0) + 1);
-    // st_folium adds the group and moves the map after this; a popup needs both done to find its room
-    if (focused) setTimeout(() => { if (target === group) focused(); }, SETTLE_MS);
-  }
-
-  function pickPoint(marker, at) {
-    const p = marker.place;
-    const box = card(p, "point");
-    if (marker.hidden.length) {
-      const near = element("div", words.also_here, "jjj-near");
-      marker.hidden.forEach((other) => {
-        const button = element("button", other.place.name);
-        button.type = "button";
-        button.addEventListener("click", () => {
-          map.closePopup();
-          const popup = element("div", null, "jjj-popup");
-          popup.append(card(other.place, "point"));
-          L.popup(popupSize()).setLatLng(other.getLatLng()).setContent(popup).openOn(map);
-          tell({ place: other.place.id });
-        });
-        near.append(button);
-      });
-      box.append(near);
-    }
-    if (!group.hasLayer(marker)) { // hidden behind another: its popup opens at its place all the same
-      const popup = element("div", null, "jjj-popup");
-      popup.append(box);
-      L.popup(popupSize()).setLatLng(marker.getLatLng()).setContent(popup).openOn(map);
-      return;
-    }
-    show(marker, box, at);
-  }
-
-  // Markers that would cover each other share one, the most named; all others stand alone.
-  function declutter() {
-    const shown = [];
-    markers.forEach((marker) => {
-      const here = map.latLngToLayerPoint(marker.getLatLng());
-      const radius = size(marker.place.count) / 2;
-      const host = shown.find((s) => here.distanceTo(s.here) < CROWDED * (s.radius + radius));
-      marker.hidden = [];
-      if (host) { host.marker.hidden.push(marker); if (group.hasLayer(marker)) group.removeLayer(marker); }
-      else shown.push({ marker, here, radius });
-    });
-    shown.forEach(({ marker }) => {
-      const p = marker.place, d = Math.round(size(p.count));
-      const node = element("div", null, "jjj-marker");
-      node.style.cssText = `width:${d}px;height:${d}px;position:relative`;
-      node.dataset.place = p.id;
-      node.append(symbol(p.symbol, p.colour, d));
-      if (marker.hidden.length) node.append(element("span", "+" + marker.hidden.length, "jjj-badge"));
-      marker.setIcon(L.divIcon({ className: "", html: node, iconSize: [d, d] }));
-      if (!group.hasLayer(marker)) marker.addTo(group);
-    });
-  }
-
-  function start(target, settings) {
-    map = target;
-    words = settings.words;
-    map.fitBounds(REGION, { animate: false });
-    map.attributionControl.setPrefix(false);
+  function attribute() {
+    map.attributionControl.removeAttribution(words.attribution_places);
     map.attributionControl.addAttribution(settings.vector ? words.attribution : words.attribution_places);
-    if (settings.vector) basemap(settings.assets);
-    legend();
-    map.getContainer().setAttribute("aria-label", words.map);
   }
 
-  return { start, draw };
+  async function loadBase(url) {
+    const [world, outlines] = await Promise.all(["world.json", "basemap.json"].map((f) => fetch(`${url}/${f}`).then((r) => r.json())));
+    base = P.readBase(world, outlines);
+    land.paint();
+    places.paint();
+    const { dataset } = map.getContainer();
+    dataset.basemap = dataset.basemap || (settings.vector ? "vector" : "tiles");
+  }
+
+  // -- start; another basemap, theme or language makes another map, which goes on where the one before was
+
+  function remember() {
+    const { lat, lng } = map.getCenter();
+    try { sessionStorage.setItem(MEMORY, JSON.stringify({ page: PAGE, lat, lng, zoom: map.getZoom(), asked })); } catch { /* without storage the map starts with the whole region */ }
+  }
+
+  function recall() {
+    try { const kept = JSON.parse(sessionStorage.getItem(MEMORY)); return kept && kept.page === PAGE ? kept : null; } catch { return null; }
+  }
+
+  function start(target, given) {
+    map = target;
+    settings = { ...given };
+    words = settings.words;
+    const kept = recall(), container = map.getContainer();
+    if (kept) { map.setView([kept.lat, kept.lng], kept.zoom, { animate: false }); asked = kept.asked; } else map.fitBounds(REGION, { animate: false });
+    container.classList.toggle("jjj-dark", settings.dark);
+    container.style.background = ink().sea;
+    container.setAttribute("aria-label", words.map);
+    container.setAttribute("role", "region");
+    map.attributionControl.setPrefix(false);
+    attribute();
+    map.createPane("land").style.zIndex = 150;
+    land = new Canvas(paintLand, { pane: "land", padding: 0.2 }).addTo(map);
+    places = new Canvas(paintPlaces, { pane: "overlayPane", padding: 0.2 });
+    legend();
+    tools();
+    places.addTo(map);
+    follow();
+    map.on("click", click).on("moveend", remember).on("moveend", tellView);
+    window.addEventListener("message", (e) => { if (e.origin === window.location.origin && e.source === window.parent && e.data) hear(e.data); });
+    container.addEventListener("keydown", (e) => { if (e.key === "Escape") map.closePopup(); }); // Leaflet itself listens only while the focus is on the map, not in it
+    map.on("popupclose", () => {
+      const target = targets.get(opened);
+      if (target && (document.activeElement === document.body || document.activeElement.closest(".jjj-popup"))) target.node.focus({ preventScroll: true });
+      opened = null;
+    });
+    watchTiles();
+    loadBase(settings.assets);
+  }
+
+  // What is on the map now, for whoever tests it.
+  const drawn = () => ({
+    seen: [...painted.seen].sort(),
+    points: painted.points.map((s) => ({ id: s.p.id, at: s.at, d: s.d, hidden: s.hidden.length })),
+    lines: painted.lines.map(({ line }) => ({ id: line.id, dashed: line.dashed, stroke: line.stroke })),
+    bubbles: painted.bubbles.map((b) => ({ units: b.units.map((u) => u.id), n: b.n, at: b.at, d: b.d })),
+    labels: painted.labels.map((n) => ({ text: n.text, place: n.place || "", box: n.box })),
+    legend: legendBody ? [...legendBody.children].map((r) => ({ key: r.dataset.key, text: r.textContent })) : [],
+  });
+
+  return { start, draw, drawn, sheet };
 })();

@@ -1,318 +1,292 @@
-"""The page a planner works on: themes, map, reader and table of places."""
+"""The screen a planner works on: search, filters, map, and beside it the card of a place or an article."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-import pandas
 import streamlit as st
 from streamlit_folium import st_folium
 
-from extract.model import Article, ArticleKind, Theme
-from extract.reading import UnreadableText, decode_text
+from extract.model import Theme
+from extract.reading import UnreadableText
 from extract.themes import VocabularyError
-from geo.atlas import Atlas, Page, Reader, build_atlas, find_sources
-from geo.gazetteer import load_gazetteer
-from geo.geojson import dumps
-from geo.layers import Feature, layer_of, make_features
-from geo.map import TILES, VECTOR, AtlasMap, feature_group, make_drawing
-from geo.search import PlaceSearch
-from geo.style import THEME_COLOURS
+from geo.amendments import Amendment
+from geo.atlas import Atlas
+from geo.facets import Index, Visible, look
+from geo.map import AtlasMap, MapView, feature_group, make_drawing
+from geo.search import SearchHit
 from geo.tables import GazetteerError
-from geo.ui import state as view
+from geo.ui import layers, sources, state, unresolved
+from geo.ui.amend import amended_atlas, is_picking, show_amend, take_click, target_of_place
 from geo.ui.assets import ASSETS_URL, LEAFLET_URL
-from geo.ui.reader import show_article
-from geo.ui.words import BASES, KINDS, TEXTS, THEMES, Language, map_words
+from geo.ui.card import show_card
+from geo.ui.corrections import show_amendments
+from geo.ui.filters import chip_label, show_chips, show_drawer, show_themes
+from geo.ui.link import show_link
+from geo.ui.reader import article_labels, show_article
+from geo.ui.searchbox import show_search
+from geo.ui.shown import show_downloads, show_table
+from geo.ui.style import style_page
+from geo.ui.words import PANELS, SCREENS, TEXTS, Language, map_words
+from geo.view import chips_of
 
 MAP_HEIGHT = 600
-TABLE_HEIGHT = 380
+EMBED_HEIGHT = 700
 UPLOAD_TYPES = ["txt", "md"]
-LONGEST_LABEL = 34
-SEARCH_DEPTH = 40
-"""Places of a like name among which one that the pages mention is looked for."""
-
-
-@st.cache_resource(show_spinner="正在载入地名表…")
-def _reader() -> Reader:
-    return Reader(load_gazetteer())
-
-
-@st.cache_resource(show_spinner=False)
-def _search() -> PlaceSearch:
-    return PlaceSearch(_reader().gazetteer)
-
-
-@st.cache_resource(show_spinner=False)
-def _atlas_of_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Atlas:
-    """The atlas of a folder; `stamp` (names, sizes, times) makes it anew when a file changes."""
-    files, skipped = find_sources([folder])
-    return build_atlas(files, _reader(), skipped)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _page_of_upload(sha256: str, name: str, _data: bytes) -> Page:
-    return _reader().read_page(decode_text(_data, name))
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _features(key: tuple[str, ...], _atlas: Atlas) -> tuple[Feature, ...]:
-    return make_features(_atlas)
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _geojson(pages: tuple[str, ...], places: tuple[str, ...], _atlas: Atlas, _shown: Sequence[Feature]) -> str:
-    """Made at once and not when asked for, so that a click never meets a file that a rerun has just replaced."""
-    return dumps(_atlas, _shown)
 
 
 def show(folder: Path) -> None:
     """Draw the page for the texts of a folder and what the visitor uploads."""
+    show_atlas(sources.folder_source(folder))
+
+
+def show_atlas(load: Callable[[], Atlas]) -> None:
+    """Draw the page for an atlas and what the visitor uploads.
+
+    Parameters
+    ----------
+    load : callable
+        Gives the atlas, at once when it was made before; what it can't read is said on the page.
+    """
+    notices: list[sources.Notice] = []
     try:
-        _reader()
+        sources.reader()
+        sources.search()
     except (GazetteerError, VocabularyError) as error:  # nothing can be shown without names to look for
         st.error(str(error))
         st.stop()
     try:
-        stamp = tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in sorted(folder.iterdir()) if p.is_file())
-        atlas = _atlas_of_folder(folder, stamp)
+        atlas = load()
     except (UnreadableText, OSError) as error:
-        st.error(str(error))
-        atlas = Atlas((), _reader().gazetteer)
-    atlas, notices = _with_uploads(atlas)
-    unknown = view.start_session(atlas, st.query_params.to_dict())
+        notices.append(sources.Notice(str(error), is_fault=True))
+        atlas = Atlas((), sources.reader().gazetteer)
+    language = Language(st.session_state.get("lang", Language.ZH))
+    read, said = sources.with_uploads(atlas, language)
+    atlas, unfit, digest = amended_atlas(read, sources.key_of(read))
+    key = (*sources.key_of(read), digest)
+    index = sources.index_of(key, atlas)
+    ignored = state.start_session(atlas, st.query_params.to_dict(), index.units, layers.known_basemaps(), layers.KNOWN)
     language = Language(st.session_state.lang)
     texts = TEXTS[language]
-    _style()
-    for what, value in unknown:
-        st.toast(texts["bad_link"].format(what=texts[what.rstrip("s") if what == "place" else what], value=value))
-    _sidebar(language)
-    features = _features(tuple(p.source.sha256 for p in atlas.pages), atlas)
-    shown = _header(atlas, features, language)
-    if not shown and features:
-        notices.append(("info", texts["none_shown"]))
-    with st.container():  # always there: an element that comes or goes above the map would mount it anew
-        for level, text in notices:
-            (st.error if level == "error" else st.info)(text)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        _map(atlas, shown, language)
-    with right:
-        _reading(atlas, language)
-    _table(atlas, shown, language)
-    view.write_address()
+    if ignored:
+        st.toast(texts["bad_link"].format(n=len(ignored), what="、".join(f"{i.parameter}={i.value}" for i in ignored[:4])))
+    visible = look(index, st.session_state.view)
+    style_page(texts["filters"])
+    if st.context.is_embedded:
+        _map(atlas, index, visible, language, EMBED_HEIGHT)
+        show_link(language, lambda what: _on_map_click(atlas, what), copy=False)
+        return
+    _drawer(index, visible, language)
+    _header(atlas, index, key, language)
+    if st.session_state.page == state.Screen.OVERVIEW:
+        from geo.ui import overview  # its charts' library takes 25 MB, which the map doesn't need
+
+        overview.show(atlas, language, lambda told: _on_chart(atlas, told), key)
+    elif st.session_state.page == state.Screen.UNRESOLVED:
+        _corrections(read, atlas, unfit, language)
+    else:
+        _explore(atlas, index, visible, [*notices, *said], language)
+    state.write_address()
 
 
 # -- parts of the page
 
 
-def _style() -> None:
-    """Colours of the theme buttons, and less empty room."""
-    dot = "content:'';width:10px;height:10px;border-radius:50%;margin-right:6px;flex:none"
-    dots = "".join(f".st-key-themes button:nth-of-type({n})::before{{{dot};background:{THEME_COLOURS[t]}}}" for n, t in enumerate(Theme, 1))
-    st.html(
-        f"<style>{dots}.block-container,.stMainBlockContainer{{padding-top:4.2rem;padding-bottom:1rem;max-width:1800px}}"
-        "h1{font-size:1.5rem!important;padding:0!important}"
-        "@media(max-width:640px){.stMainBlockContainer{padding-left:.8rem;padding-right:.8rem}}</style>"
-    )
+def _explore(atlas: Atlas, index: Index, visible: Visible, notices: Sequence[sources.Notice], language: Language) -> None:
+    """Themes, chips, map, and what stands beside and below it."""
+    texts = TEXTS[language]
+    show_themes(visible, st.session_state.view, language)
+    show_chips(visible, index, st.session_state.view, language)
+    with st.container():  # always there: an element that comes or goes above the map would mount it anew
+        for notice in notices:
+            (st.error if notice.is_fault else st.info)(notice.text)
+        if not visible.features and index.features:
+            st.info(texts["none_shown"])
+    _work(atlas, index, visible, language)
+    show_downloads(atlas, visible.features, language)
+    show_table(atlas, visible.features, language)
 
 
-def _sidebar(language: Language) -> None:
+def _corrections(read: Atlas, atlas: Atlas, unfit: Sequence[Amendment], language: Language) -> None:
+    """What has no place yet, and what was corrected."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        unresolved.show(atlas, language, _find)
+    with right:
+        show_amendments(read, unfit, language)
+
+
+def _drawer(index: Index, visible: Visible, language: Language) -> None:
     texts = TEXTS[language]
     with st.sidebar:
-        st.radio(texts["language"], list(Language), key="lang", format_func={"zh": "中文", "en": "English"}.get, horizontal=True)
-        st.selectbox(
-            texts["basemap"], [VECTOR, *TILES], key="basemap", format_func=lambda b: texts["vector"] if b == VECTOR else TILES[b].name
-        )
+        show_drawer(visible, index, st.session_state.view, language)
         st.file_uploader(texts["upload"], type=UPLOAD_TYPES, accept_multiple_files=True, key="upload", help=texts["upload_note"])
+        st.session_state.lang = language
+        st.radio(
+            texts["language"],
+            list(Language),
+            key="lang",
+            format_func={"zh": "中文", "en": "English"}.get,
+            horizontal=True,
+        )
         st.caption(f"**{texts['about']}**  \n{texts['about_text']}")
 
 
-def _header(atlas: Atlas, features: Sequence[Feature], language: Language) -> tuple[Feature, ...]:
-    """Title and themes; the features of the chosen themes."""
+def _header(atlas: Atlas, index: Index, key: sources.Key, language: Language) -> None:
     texts = TEXTS[language]
-    title, search = st.columns([3, 2], vertical_alignment="bottom")
+    title, search, pages = st.columns([3, 5, 3], vertical_alignment="center")
     title.title(texts["title"], anchor=False)
-    search.text_input(
-        texts["search"],
-        key="search",
-        placeholder=f"{texts['search']} {texts['search_hint']}",
-        label_visibility="collapsed",
-        on_change=lambda: _on_search(atlas, language),
+    with search:
+        show_search(atlas, index, key, language)
+    st.session_state.page = st.session_state.page or state.Screen.MAP  # said anew, since its label changes with the language
+    pages.segmented_control(
+        texts["screen"], list(state.Screen), key="page", format_func=SCREENS[language].__getitem__, label_visibility="collapsed"
     )
-    chosen = st.pills(
-        texts["themes"],
-        list(Theme),
-        selection_mode="multi",
-        key="themes",
-        format_func=THEMES[language].__getitem__,
-        label_visibility="collapsed",
-    )
-    shown = tuple(features) if set(chosen) == set(Theme) else layer_of(features, chosen)
-    st.caption(
-        texts["summary"].format(
-            pages=len(atlas.pages),
-            articles=sum(a.kind is ArticleKind.ARTICLE for a in atlas.articles.values()),
-            shown=len(shown),
-            places=len(features),
-            mentions=sum(len(p.mentions) for p in atlas.pages),
-        )
-    )
-    return shown
 
 
-def _map(atlas: Atlas, shown: Sequence[Feature], language: Language) -> None:
-    state = st.session_state
-    base = AtlasMap(LEAFLET_URL, ASSETS_URL, map_words(language, atlas.gazetteer), state.get("basemap", VECTOR))
+def _work(atlas: Atlas, index: Index, visible: Visible, language: Language) -> None:
+    """The map and what stands beside it."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _map(atlas, index, visible, language, MAP_HEIGHT)
+    with right:
+        _panel(atlas, index, visible, language)
+
+
+def _map(atlas: Atlas, index: Index, visible: Visible, language: Language, height: int) -> None:
+    session = st.session_state
+    words = map_words(language, atlas.gazetteer)
+    dark = st.context.theme.type == "dark"
+    base = AtlasMap(LEAFLET_URL, ASSETS_URL, words, session.basemap, dark, layers.tianditu_key())
+    caption = "；".join(chip_label(c, index, language) for c in chips_of(session.view))
+    opening = session.opening
+    start = MapView(opening.at, opening.zoom) if opening and opening.at else None
+    options = layers.options_of(session.layers, caption, pick=False)
+    drawing = make_drawing(atlas, visible.features, opening.place if opening else "", 1, options, start)
     with st.container(key="map"):  # gives the map's element its name, which st_folium keeps for the session only
         st_folium(
             base,
             key="map",
-            height=MAP_HEIGHT,
+            height=height,
             use_container_width=True,
-            feature_group_to_add=feature_group(make_drawing(atlas, shown, state.focus, state.ask)),
-            center=state.centre,
-            zoom=state.zoom,
-            returned_objects=["last_active_drawing"],
-            on_change=lambda: _on_map_click(atlas),
+            feature_group_to_add=feature_group(drawing),
+            returned_objects=[],
         )
 
 
-def _reading(atlas: Atlas, language: Language) -> None:
-    texts = TEXTS[language]
-    articles = atlas.articles
-    if not articles:
+@st.fragment
+def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> None:
+    """What stands beside the map. A click on a marker or a name redraws this and nothing else."""
+    session, texts = st.session_state, TEXTS[language]
+    with st.container(horizontal=True, vertical_alignment="center", key="panelbar"):
+        session.panel_choice = session.panel
+        st.segmented_control(
+            texts["panel"],
+            list(state.Panel),
+            key="panel_choice",
+            format_func=PANELS[language].__getitem__,
+            label_visibility="collapsed",
+            on_change=_on_panel,
+        )
+        with st.popover(texts["layers"], icon=":material/layers:", key="layers_box"):
+            layers.show_layers(language)
+        show_link(language, lambda what: _on_map_click(atlas, what))
+    if session.pop("whole", False):
+        st.rerun()
+    if session.panel == state.Panel.PLACE:
+        show_card(atlas, index, visible.features, session.place, language, lambda what: _on_card(atlas, what))
+        target = target_of_place(atlas, session.place, session.mention)
+        if target is not None:
+            with st.expander(texts["wrong_place"], expanded=is_picking(), icon=":material/edit_location_alt:"):
+                show_amend(atlas, target, language, _find, key="card")
+    else:
+        _reading(atlas, index, language)
+    state.write_address()
+
+
+def _reading(atlas: Atlas, index: Index, language: Language) -> None:
+    session, texts = st.session_state, TEXTS[language]
+    if not atlas.articles:
         st.info(texts["no_pages"])
         return
-    ids = [id for id, a in articles.items() if a.title and a.kind is ArticleKind.ARTICLE]
-    ids += [id for id in articles if id not in set(ids)]
-    if st.session_state.article not in articles:
-        st.session_state.article = view.first_article(atlas)
-    st.selectbox(
-        texts["article"],
-        ids,
-        key="article",
-        format_func=lambda id: _label(articles[id]),
-        label_visibility="collapsed",
-        on_change=_forget_mention,
-    )
-    show_article(atlas, articles[st.session_state.article], st.session_state.mention, language, lambda: _on_pick(atlas))
-
-
-def _table(atlas: Atlas, shown: Sequence[Feature], language: Language) -> None:
-    texts, kinds, themes = TEXTS[language], KINDS[language], THEMES[language]
-    st.download_button(
-        texts["download"],
-        data=_geojson(tuple(p.source.sha256 for p in atlas.pages), tuple(f.place.id for f in shown), atlas, shown),
-        file_name="jjj-atlas.geojson",
-        mime="application/geo+json",
-        key="download_geojson",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    table = pandas.DataFrame(
-        {
-            texts["name"]: [f.place.name for f in shown],
-            texts["kind"]: [kinds[f.place.kind] for f in shown],
-            texts["within"]: [f.within for f in shown],
-            texts["themes"]: ["、".join(themes[t] for t in f.themes[:3]) for f in shown],
-            texts["count"]: [f.mentions for f in shown],
-            texts["exactness"]: [round(f.uncertainty_m) for f in shown],
-            texts["basis"]: [BASES[language][f.place.basis] for f in shown],
-        }
-    )
-    st.dataframe(
-        table,
-        key="places",
-        hide_index=True,
-        height=TABLE_HEIGHT,
-        on_select=lambda: _on_row(atlas, [f.place.id for f in shown]),
-        selection_mode="single-row",
-    )
+    if session.article not in atlas.articles:
+        session.article, session.mention = state.first_article(atlas), ""
+    labels = article_labels(index, language)
+    with st.container(key="article"):
+        session.article_choice = session.article
+        st.selectbox(
+            texts["article"],
+            list(labels),
+            key="article_choice",
+            format_func=labels.__getitem__,
+            label_visibility="collapsed",
+            on_change=_on_article,
+        )
+    only = session.view.articles == frozenset({session.article})
+    show_article(atlas, atlas.articles[session.article], session.mention, language, lambda what: _on_read(atlas, what), only)
 
 
 # -- what clicks do
 
 
-def _on_map_click(atlas: Atlas) -> None:
-    """A marker, a line or a sentence was clicked on the map."""
-    clicked = (st.session_state.get("map") or {}).get("last_active_drawing") or {}
-    act_on_click(atlas, clicked.get("properties") or {})
+def _on_panel() -> None:
+    st.session_state.panel = st.session_state.panel_choice or st.session_state.panel
+
+
+def _on_article() -> None:
+    st.session_state.article, st.session_state.mention = st.session_state.article_choice, ""
+
+
+def _on_map_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
+    act_on_click(atlas, told)
 
 
 def act_on_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
-    """Choose the place a click tells of, and open the article where it tells of a mention."""
-    place = told.get("place")
-    if place in atlas.places:
+    """Show the card of the place a click tells of, or open the article where it tells of a mention."""
+    at, place = told.get("at"), told.get("place") or told.get("unit")
+    if is_picking() and isinstance(at, list) and len(at) == 2:
+        take_click(float(at[0]), float(at[1]))
+    if place in atlas.places or told.get("unit") in atlas.gazetteer:
         st.session_state.place = place
+        st.session_state.panel = state.Panel.PLACE
     if told.get("mention") and told.get("article"):
-        view.open_mention(atlas, str(told["article"]), str(told["mention"]))
+        state.open_mention(atlas, str(told["article"]), str(told["mention"]))
 
 
-def _on_pick(atlas: Atlas) -> None:
-    """A place was clicked in the reader."""
-    picked = getattr(st.session_state.reader, "picked", None) or {}
-    st.session_state.mention = picked.get("mention") or ""
-    if picked.get("place"):
-        view.choose_place(atlas, picked["place"])
+def _find(query: str) -> Sequence[SearchHit]:
+    return sources.search().find(query)
 
 
-def _on_row(atlas: Atlas, ids: Sequence[str]) -> None:
-    """A row of the table was chosen."""
-    rows = st.session_state.places.selection.rows
-    if rows and rows[0] < len(ids):
-        view.choose_place(atlas, ids[rows[0]])
+def _on_chart(atlas: Atlas, told: Mapping[str, str]) -> None:
+    """Something was clicked in the overview: show it on the map."""
+    session = st.session_state
+    changes: dict[str, Any] = {k: told[k] for k in ("unit", "since", "until") if k in told}
+    if "theme" in told:
+        changes["themes"] = frozenset({Theme(told["theme"])})
+    state.narrow(**changes)
+    if told.get("place"):
+        state.choose_place(atlas, told["place"])
+        session.panel = state.Panel.PLACE
+    session.page = state.Screen.MAP
 
 
-def _on_search(atlas: Atlas, language: Language) -> None:
-    """A name was typed: show the best place of that name which the pages mention, or say that there is none."""
-    query = st.session_state.search.strip()
-    if not query:
+def _on_card(atlas: Atlas, told: Mapping[str, Any]) -> None:
+    """A sentence or a near place was clicked in the card."""
+    if told.get("mention"):
+        state.open_mention(atlas, str(told.get("article")), str(told["mention"]))
+    elif told.get("place"):
+        state.choose_place(atlas, str(told["place"]))
+
+
+def _on_read(atlas: Atlas, told: Mapping[str, Any]) -> None:
+    """A place was clicked in the reader, or the article alone was asked for."""
+    session = st.session_state
+    if "only" in told:
+        state.narrow(articles=frozenset({session.article}) if told["only"] else frozenset())
+        session.whole = True
         return
-    hits = _search().find(query, SEARCH_DEPTH)
-    named = next((h.place for h in hits if h.place.id in atlas.places), None)
-    if named is not None:
-        view.choose_place(atlas, named.id)
-        return
-    texts = TEXTS[language]
-    st.toast(texts["not_named"].format(name=hits[0].place.name) if hits else texts["found_none"].format(q=query))
-
-
-def _forget_mention() -> None:
-    st.session_state.mention = ""
-
-
-# -- uploads
-
-
-def _with_uploads(atlas: Atlas) -> tuple[Atlas, list[tuple[str, str]]]:
-    """The atlas with the visitor's own pages, and what is to be said of them."""
-    notices: list[tuple[str, str]] = [("error", s.reason) for s in atlas.skipped]
-    texts = TEXTS[Language(st.session_state.get("lang", Language.ZH))]
-    pages = list(atlas.pages)
-    for file in st.session_state.get("upload") or []:
-        data = file.getvalue()
-        try:
-            source = decode_text(data, file.name)
-            if any(p.source.sha256 == source.sha256 for p in pages):
-                continue
-            taken = {PurePath(p.source.name).stem for p in pages}
-            name = f"{source.sha256[:6]}-{file.name}" if PurePath(file.name).stem in taken else file.name
-            page = _page_of_upload(source.sha256, name, data)
-        except UnreadableText as error:
-            notices.append(("error", str(error)))
-            continue
-        pages.append(page)
-        if source.encoding != "utf-8":
-            notices.append(("info", texts["converted"].format(name=file.name, encoding=source.encoding)))
-        if not page.mentions:
-            notices.append(("info", texts["no_place"].format(name=file.name)))
-    if len(pages) == len(atlas.pages):
-        return atlas, notices
-    return Atlas(tuple(pages), atlas.gazetteer, atlas.skipped), notices
-
-
-def _label(article: Article) -> str:
-    title = article.title or article.text.replace("\n", " ")
-    return title if len(title) <= LONGEST_LABEL else title[: LONGEST_LABEL - 1] + "…"
+    session.mention = str(told.get("mention") or "")
+    if told.get("place"):
+        state.choose_place(atlas, str(told["place"]))

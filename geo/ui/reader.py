@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from extract.model import Article, PassageRole
+from extract.model import Article, ArticleKind, PassageRole
 from geo.atlas import Atlas
+from geo.facets import Index
 from geo.resolve import Resolution
 from geo.style import THEME_COLOURS
 from geo.ui.assets import ASSETS
-from geo.ui.words import ARTICLE_KINDS, TEXTS, THEMES, Language
+from geo.ui.words import ARTICLE_KINDS, KINDS, TEXTS, THEMES, Language
+
+LONGEST_LABEL = 34
 
 
 @st.cache_resource
@@ -21,8 +26,25 @@ def _component() -> Any:
     return st.components.v2.component("jjj_reader", css=css, js=js)
 
 
-def show_article(atlas: Atlas, article: Article, chosen: str, language: Language, on_pick: Callable[[], None]) -> None:
-    """Draw an article; `on_pick` is called when a reader picks a place in it, which then stands in ``st.session_state.reader``.
+@lru_cache(maxsize=8)
+def article_labels(index: Index, language: Language) -> Mapping[str, str]:
+    """What the articles are called in lists: headline, date, places; reports first, each label once."""
+    found: dict[str, str] = {}
+    taken: Counter[str] = Counter()
+    for article in sorted(index.articles.values(), key=lambda a: not (a.title and a.kind is ArticleKind.ARTICLE)):
+        title = article.title or f"{ARTICLE_KINDS[language][article.kind]}：{article.text}".replace("\n", " ")
+        title = title if len(title) <= LONGEST_LABEL else title[: LONGEST_LABEL - 1] + "…"
+        facts = (title, article.published, TEXTS[language]["places_of_article"].format(n=index.article_places[article.id]))
+        label = " · ".join(f for f in facts if f)
+        taken[label] += 1
+        found[article.id] = f"{label}（{taken[label]}）" if taken[label] > 1 else label
+    return found
+
+
+def show_article(
+    atlas: Atlas, article: Article, chosen: str, language: Language, on_pick: Callable[[dict[str, Any]], None], only: bool = False
+) -> None:
+    """Draw an article; `on_pick` is called with what a reader picks: a place, or this article alone.
 
     Parameters
     ----------
@@ -32,19 +54,27 @@ def show_article(atlas: Atlas, article: Article, chosen: str, language: Language
         Id of the mention to scroll to, or empty.
     language : Language
     on_pick : callable
+    only : bool
+        Whether the map shows this article alone.
     """
-    _component()(data=article_data(atlas, article, chosen, language), key="reader", on_picked_change=on_pick)
+    data = article_data(atlas, article, chosen, language) | {"only": only}
+    _component()(data=data, key="reader", on_picked_change=lambda: on_pick(getattr(st.session_state.reader, "picked", None) or {}))
 
 
 def article_data(atlas: Atlas, article: Article, chosen: str, language: Language) -> dict[str, Any]:
     """What the reader draws: passages cut into plain text and marked places."""
     found: dict[int, dict[str, list[Resolution]]] = {}
-    for page in atlas.pages:
-        for r in page.resolutions:
-            if r.mention.article_id == article.id:
-                found.setdefault(r.mention.passage, {}).setdefault(r.mention.id, []).append(r)
+    page = next((p for p in atlas.pages if p.source.name == article.source), None)
+    for r in page.resolutions if page else ():
+        if r.mention.article_id == article.id:
+            found.setdefault(r.mention.passage, {}).setdefault(r.mention.id, []).append(r)
+    stored = page.source.text if page else ""
     passages = [
-        {"role": p.role.value, "parts": _parts(p.text, found.get(n, {}), article, language)}
+        {
+            "role": p.role.value,
+            "line": stored.count("\n", 0, p.ranges[0][0]) + 1 if p.ranges else 0,
+            "parts": _parts(p.text, found.get(n, {}), article, language),
+        }
         for n, p in enumerate(article.passages)
         if p.role is not PassageRole.BYLINE
     ]
@@ -56,7 +86,8 @@ def article_data(atlas: Atlas, article: Article, chosen: str, language: Language
         f"{article.published}（{texts['inferred'].format(basis=article.published_basis)}）" if article.published else "",
         "、".join(THEMES[language][t] for t in article.themes),
     ]
-    return {"id": article.id, "chosen": chosen, "facts": " · ".join(f for f in facts if f), "passages": passages}
+    words = {k: texts[k] for k in ("line", "previous", "next", "only", "all", "print")}
+    return {"id": article.id, "chosen": chosen, "facts": " · ".join(f for f in facts if f), "passages": passages, "words": words}
 
 
 def _parts(text: str, mentions: Mapping[str, list[Resolution]], article: Article, language: Language) -> list[dict[str, Any]]:
@@ -76,9 +107,15 @@ def _parts(text: str, mentions: Mapping[str, list[Resolution]], article: Article
                 "place": places[0].id if places else None,
                 "kind": mention.kind.value,
                 "colour": THEME_COLOURS[themes[0] if themes else None],
-                "title": "、".join(p.name for p in places) or resolutions[0].reason,
+                "title": "；".join(_told(r, language) for r in resolutions),
             }
         )
     if at < len(text):
         parts.append({"text": text[at:]})
     return parts
+
+
+def _told(resolution: Resolution, language: Language) -> str:
+    """What a name was resolved to, and why."""
+    place = resolution.place
+    return f"{place.name}（{KINDS[language][place.kind]}）：{resolution.reason}" if place else resolution.reason

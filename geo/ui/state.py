@@ -1,75 +1,167 @@
-"""What a visitor has chosen, kept in the session and in the address, so that a link opens the same view."""
+"""What a visitor has chosen, kept in the session and in the address, so that a link opens the same screen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from secrets import token_hex
 
 import streamlit as st
 
-from extract.model import Theme
+from extract.model import ArticleKind
 from geo.atlas import Atlas
+from geo.map import VECTOR
+from geo.model import PlaceKind, Position
 from geo.ui.words import Language
+from geo.view import PARAMETERS, Chip, Ignored, View, read_view, without, write_view
 
 CLOSE_ZOOM = 11
 """Zoom at which a chosen place is shown with its surroundings."""
 
-NUDGE_DEG = 1e-7
-"""A centimetre: makes the map move to a place that was centred before."""
+_AT = re.compile(r"(\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?)", re.ASCII)
+_OWN = ("page", "panel", "place", "article", "mention", "lang", "basemap", "layers", "at")
+_LONGEST_TOLD = 40
+_WIDE_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.COUNTRY})
 
 
-def start_session(atlas: Atlas, asked: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Take the view from the address once, when a session begins; the parts that don't exist are returned as (what, value)."""
+class Screen(StrEnum):
+    """The pages of the app."""
+
+    MAP = "map"
+    OVERVIEW = "overview"
+    UNRESOLVED = "unresolved"
+
+
+class Panel(StrEnum):
+    """What stands beside the map."""
+
+    ARTICLE = "article"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Where the map is sent.
+
+    Attributes
+    ----------
+    place : str
+        Id of the place whose popup opens, or empty.
+    name : str
+    at : Position or None
+        WGS 84 degrees, longitude first.
+    zoom : float
+    """
+
+    place: str
+    name: str
+    at: Position | None
+    zoom: float
+
+
+def start_session(
+    atlas: Atlas, asked: Mapping[str, str], units: Collection[str], basemaps: Collection[str], layers: Collection[str]
+) -> tuple[Ignored, ...]:
+    """Take everything from the address once, when a session begins; what of it means nothing is returned.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    asked : mapping of str to str
+        The address's parameters.
+    units, basemaps, layers : collection of str
+        Ids of units, and names of basemaps and layers, that an address may ask for.
+    """
     state = st.session_state
-    if "started" in state:
-        return []
-    state.started = True
-    unknown: list[tuple[str, str]] = []
-    state.lang = Language(asked["lang"]) if asked.get("lang") in set(Language) else Language.ZH
-    themes = list(Theme)
-    if "themes" in asked:
-        names = [t for t in asked["themes"].split(",") if t]
-        unknown += [("themes", t) for t in names if t not in set(Theme)]
-        themes = [Theme(t) for t in names if t in set(Theme)]
-    state.themes = themes
-    state.mention, state.focus, state.ask, state.centre, state.zoom = "", "", 0, None, None
-    state.place = ""
-    state.article = first_article(atlas)
-    if asked.get("article"):
-        if asked["article"] in atlas.articles:
-            state.article = asked["article"]
-        else:
-            unknown.append(("article", asked["article"]))
-    if asked.get("mention"):
-        state.mention = asked["mention"]
-    if asked.get("place"):
-        if asked["place"] in atlas.places:
-            choose_place(atlas, asked["place"])
-        else:
-            unknown.append(("place", asked["place"]))
-    return unknown
+    if "view" in state:
+        return ()
+    known = {"unit": units, "articles": atlas.articles, "pages": {p.source.name for p in atlas.pages}}
+    view, ignored = read_view(asked, known)
+    wrong = [*ignored, *(Ignored(p[:_LONGEST_TOLD], v[:_LONGEST_TOLD]) for p, v in asked.items() if p not in (*PARAMETERS.values(), *_OWN))]
+
+    def take(name: str, allowed: Collection[str], default: str) -> str:
+        value = asked.get(name, "")
+        if value and value not in allowed:
+            wrong.append(Ignored(name, value[:_LONGEST_TOLD]))
+        return value if value and value in allowed else default
+
+    state.view = view
+    state.lang = Language(take("lang", set(Language), Language.ZH))
+    state.page = Screen(take("page", set(Screen), Screen.MAP))
+    state.basemap = take("basemap", basemaps, VECTOR)
+    state.layers = _layers(asked, layers, wrong)
+    state.article = take("article", atlas.articles, first_article(atlas))
+    state.mention = take("mention", {m.id for p in atlas.pages for m in p.mentions}, "")
+    state.panel = Panel(take("panel", set(Panel), Panel.ARTICLE))
+    state.visit = token_hex(4)  # so that the browser knows when the server was started anew under an open page
+    state.place, state.ask, state.go, state.at = "", 0, None, ""
+    place = take("place", _Places(atlas), "")
+    if place:
+        choose_place(atlas, place)
+        if "panel" not in asked and "article" not in asked:
+            state.panel = Panel.PLACE
+    where = position_of(asked.get("at", ""))
+    if where is not None:
+        state.at = asked["at"]
+    elif asked.get("at"):
+        wrong.append(Ignored("at", asked["at"][:_LONGEST_TOLD]))
+    state.opening = Go(state.place, "", where[1], where[0]) if where else state.go
+    return tuple(wrong)
+
+
+class _Places(Collection[str]):
+    """The places that a link may name: those of the pages and those of the gazetteer."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._atlas.places or id in self._atlas.gazetteer
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._atlas.places)
+
+    def __len__(self) -> int:
+        return len(self._atlas.places)
+
+
+def _layers(asked: Mapping[str, str], known: Collection[str], wrong: list[Ignored]) -> list[str] | None:
+    """The layers that an address asks for; None where it doesn't."""
+    if "layers" not in asked:
+        return None
+    names = [n for n in asked["layers"].split(",") if n]
+    wrong += [Ignored("layers", n[:_LONGEST_TOLD]) for n in names if n not in known]
+    return [n for n in names if n in known]
 
 
 def first_article(atlas: Atlas) -> str:
-    """Id of the article a visitor sees first."""
-    return next((a.id for a in atlas.articles.values() if a.title), next(iter(atlas.articles), ""))
+    """Id of the article a visitor sees first: the first report with a title."""
+    titled = [a for a in atlas.articles.values() if a.title]
+    return next((a.id for a in titled if a.kind is ArticleKind.ARTICLE), titled[0].id if titled else next(iter(atlas.articles), ""))
+
+
+def position_of(at: str) -> tuple[float, Position] | None:
+    """Zoom and middle of the map (longitude first) as an address has them; None for what is none."""
+    match = _AT.fullmatch(at)
+    if match is None:
+        return None
+    zoom, lon, lat = (float(g) for g in match.groups())
+    return (zoom, (lon, lat)) if zoom <= 20 and abs(lon) <= 180 and abs(lat) <= 85 and math.isfinite(zoom) else None
 
 
 def choose_place(atlas: Atlas, id: str) -> None:
-    """Centre the map on a place and open its popup."""
+    """Show a place's card, send the map to it and open its popup."""
     state = st.session_state
-    place = atlas.places.get(id)
-    state.place = id
+    place = atlas.places.get(id) or atlas.gazetteer.places.get(id)
     if place is None:
         return
-    state.focus = id
-    state.ask += 1
     position, own = atlas.gazetteer.representative_point(place)
-    if position is None:
-        return
-    lon, lat = position
-    nudge = 0.0 if state.get("centre") is None or abs(state.centre[0] - lat) > NUDGE_DEG else NUDGE_DEG * 3
-    state.centre = (lat + nudge, lon)
-    state.zoom = CLOSE_ZOOM if own and place.kind.value not in ("province", "region", "country") else CLOSE_ZOOM - 3
+    state.place = id
+    state.ask += 1
+    state.go = Go(id, place.name, position, CLOSE_ZOOM if own and place.kind not in _WIDE_KINDS else CLOSE_ZOOM - 3)
 
 
 def open_mention(atlas: Atlas, article: str, mention: str) -> None:
@@ -77,16 +169,35 @@ def open_mention(atlas: Atlas, article: str, mention: str) -> None:
     if article in atlas.articles:
         st.session_state.article = article
         st.session_state.mention = mention
+        st.session_state.panel = Panel.ARTICLE
+
+
+def narrow(**changes: object) -> None:
+    """Change some filters and leave the others."""
+    st.session_state.view = replace(st.session_state.view, **changes)
+
+
+def drop(chip: Chip | None) -> None:
+    """Take one choice away, or all of them."""
+    st.session_state.view = View() if chip is None else without(st.session_state.view, chip)
+
+
+def address_of() -> dict[str, str]:
+    """The parameters that bring this screen back."""
+    state = st.session_state
+    told = {name: str(state.get(name) or "") for name in ("place", "article", "mention", "at")}
+    if state.lang != Language.ZH:
+        told["lang"] = state.lang
+    for name, usual in (("page", Screen.MAP), ("panel", Panel.ARTICLE), ("basemap", VECTOR)):
+        if state.get(name) and state.get(name) != usual:
+            told[name] = str(state.get(name))
+    if state.layers is not None:
+        told["layers"] = ",".join(state.layers)
+    return {**write_view(state.view), **{k: v for k, v in told.items() if v or k == "layers"}}
 
 
 def write_address() -> None:
-    """Put the view into the address."""
-    state = st.session_state
-    view = {"article": state.article or "", "place": state.place, "mention": state.mention}
-    if set(state.themes or []) != set(Theme):
-        view["themes"] = ",".join(t for t in Theme if t in (state.themes or []))
-    if state.lang != Language.ZH:
-        view["lang"] = state.lang
-    wanted = {k: v for k, v in view.items() if v or k == "themes"}
+    """Put everything into the address."""
+    wanted = address_of()
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)

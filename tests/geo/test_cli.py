@@ -255,7 +255,28 @@ def test_a_table_with_coordinates_of_unstated_crs_is_asked_for_it(tmp_path: Path
 def test_help_names_all_commands() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    assert [line.split()[0] for line in result.stdout.split("Commands:\n")[1].splitlines()] == ["build", "export", "gazetteer"]
+    assert [line.split()[0] for line in result.stdout.split("Commands:\n")[1].splitlines()] == ["build", "explain", "export", "gazetteer"]
+
+
+def test_explain_says_of_each_name_where_it_stands_how_it_was_found_and_what_else_it_may_mean(tmp_path: Path) -> None:
+    page = write(tmp_path, "page.txt", "## 武清站开通\n\n本报讯(记者 李杨)天津市地铁8号线提速。\n\n旅客在泉旺路下车。\n")
+    result = run("explain", page)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "page.txt:1:4 武清站  literal, a name of the gazetteer  《武清站开通》"
+    assert lines[1].startswith("    → 武清站 [rail_station-wuqingzhan] 117.0099,39.3711 ±")
+    line = next(i for i, x in enumerate(lines) if "地铁8号线" in x)
+    assert "天津" in lines[line + 1] and any("also 北京" in x for x in lines[line + 2 :])
+    assert any("泉旺路  literal, a new name, by its generic" in x for x in lines)
+    only = run("explain", f"{page}:5")
+    assert [x for x in only.stdout.splitlines() if x.startswith("page.txt")] == [x for x in lines if x.startswith("page.txt:5:")]
+
+
+def test_explain_says_what_lines_there_are_and_where_no_name_is(tmp_path: Path) -> None:
+    page = write(tmp_path, "page.txt", "今年启动十五个新建项目。\n")
+    assert run("explain", page).stdout == f"{page}: no place name was found here.\n"
+    result = run("explain", f"{page}:9")
+    assert (result.exit_code, result.stderr) == (2, f"jjj-atlas: {page}: has no line 9. Expected a line from 1 to 1.\n")
 
 
 def test_two_pages_whose_names_differ_in_the_ending_only_are_refused(tmp_path: Path) -> None:

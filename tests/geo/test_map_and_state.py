@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import folium
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
-from extract.model import MentionKind, PassageRole, SourceText, Theme
+from extract.model import SourceText, Theme
 from geo.atlas import Atlas, Reader
+from geo.drawing import packed
 from geo.gazetteer import Gazetteer
 from geo.layers import Feature, Shape, layer_of, make_features
-from geo.map import POPUP_QUOTES, REGION_CENTRE, TILES, VECTOR, AtlasMap, feature_group, make_drawing
+from geo.map import POPUP_QUOTES, REGION_CENTRE, SCRIPTS, TILES, VECTOR, AtlasMap, feature_group, make_drawing
 from geo.model import PlaceKind
 from geo.style import THEME_COLOURS, Symbol, symbol_of
-from geo.ui import state as view
-from geo.ui.explorer import act_on_click
-from geo.ui.reader import article_data
 from geo.ui.words import Language, map_words
 from tests.conftest import ROOT
 
@@ -76,7 +71,7 @@ def test_the_map_on_the_built_in_basemap_names_no_other_host(gazetteer: Gazettee
     map = make_map(gazetteer, language)
     assert HOST.findall(script_of(map)) == []
     assert HOST.findall(map.get_root().render()) == []
-    assert map.default_js == [("leaflet", "../leaflet/leaflet.js"), ("atlas", "../atlas/atlas.js")]
+    assert map.default_js == [("leaflet", "../leaflet/leaflet.js"), *((part, f"../atlas/{part}.js") for part in SCRIPTS)]
     assert map.default_css == [("leaflet_css", "../leaflet/leaflet.css"), ("atlas_css", "../atlas/atlas.css")]
 
 
@@ -146,9 +141,10 @@ def test_points_stand_where_the_gazetteer_has_them_longitude_first(atlas: Atlas,
 
 
 def test_units_come_largest_first_so_that_small_ones_lie_on_top(drawing: dict[str, Any]) -> None:
-    sizes = [u["size"] for u in drawing["units"]]
-    assert sizes == sorted(sizes, reverse=True)
-    assert "120114" in {u["id"] for u in drawing["units"]}
+    ids = [u["id"] for u in drawing["units"]]
+    levels = [2 * i.endswith("0000") + i.endswith("00") for i in ids]
+    assert levels == sorted(levels, reverse=True) and len(set(ids)) == len(ids)
+    assert "120114" in ids
 
 
 def test_a_popup_has_up_to_three_different_sentences_with_their_names_marked(atlas: Atlas, drawing: dict[str, Any]) -> None:
@@ -176,7 +172,9 @@ def test_focus_and_ask_are_handed_on(atlas: Atlas, features: tuple[Feature, ...]
 
 
 def test_nothing_to_draw_is_an_empty_drawing(atlas: Atlas) -> None:
-    assert make_drawing(atlas, ()) == {"points": [], "lines": [], "units": [], "focus": "", "ask": 0}
+    drawing = make_drawing(atlas, ())
+    assert [drawing[k] for k in ("points", "lines", "units", "areas", "heat", "choropleth")] == [[], [], [], [], [], None]
+    assert (drawing["focus"], drawing["ask"], drawing["view"]) == ("", 0, None)
 
 
 def test_hostile_text_reaches_the_map_only_as_escaped_json(reader: Reader, gazetteer: Gazetteer) -> None:
@@ -188,7 +186,7 @@ def test_hostile_text_reaches_the_map_only_as_escaped_json(reader: Reader, gazet
     assert not set("<>&'") & set(script)
     begin = script.index("JJJ.draw(")
     sent, end = json.JSONDecoder().raw_decode(script, script.index("{", begin))
-    assert sent == json.loads(json.dumps(drawing))
+    assert sent == json.loads(json.dumps(packed(drawing)))
     around = script[:begin] + script[end:]
     assert not any(word in around for word in ("onerror", "alert", "`", "$", "script"))
 
@@ -197,203 +195,3 @@ def test_every_kind_has_a_symbol_and_every_theme_a_colour_of_its_own() -> None:
     assert {symbol_of(kind) for kind in PlaceKind} == set(Symbol)
     assert set(THEME_COLOURS) == {*Theme, None}
     assert len(set(THEME_COLOURS.values())) == len(THEME_COLOURS)
-
-
-# What is chosen
-
-
-@pytest.fixture
-def session(atlas: Atlas) -> Iterator[Any]:
-    """The session of a visitor who has just come."""
-    st.session_state.clear()
-    assert view.start_session(atlas, {}) == []
-    yield st.session_state
-    st.session_state.clear()
-
-
-def mention_of(atlas: Atlas, place: str) -> tuple[str, str]:
-    """A mention of a place and its article, not the first article's."""
-    found = next(
-        r.mention for r in atlas.resolutions if r.place and r.place.id == place and r.mention.article_id != view.first_article(atlas)
-    )
-    return found.id, found.article_id
-
-
-def test_a_visitor_sees_all_themes_and_the_first_titled_article(atlas: Atlas, session: Any) -> None:
-    assert (session.themes, session.lang) == (list(Theme), Language.ZH)
-    assert (session.mention, session.focus, session.place, session.centre, session.zoom) == ("", "", "", None, None)
-    assert session.article == view.first_article(atlas)
-    assert atlas.articles[session.article].title
-
-
-def test_a_click_on_a_place_chooses_it_and_leaves_the_map_where_it_is(atlas: Atlas, session: Any) -> None:
-    before = session.article
-    act_on_click(atlas, {"place": WUQING_STATION})
-    assert (session.place, session.article, session.mention) == (WUQING_STATION, before, "")
-    assert (session.centre, session.zoom, session.ask) == (None, None, 0)
-
-
-def test_a_click_on_a_sentence_opens_its_article_at_that_mention(atlas: Atlas, session: Any) -> None:
-    mention, article = mention_of(atlas, WUQING_STATION)
-    act_on_click(atlas, {"place": WUQING_STATION, "mention": mention, "article": article})
-    assert (session.place, session.article, session.mention) == (WUQING_STATION, article, mention)
-
-
-@pytest.mark.parametrize(
-    "told",
-    [{}, {"place": "nowhere"}, {"place": None}, {"mention": "x@1-2"}, {"article": "x-1"}, {"mention": "x@1-2", "article": "x-1"}],
-    ids=str,
-)
-def test_a_click_that_tells_of_nothing_known_changes_nothing(atlas: Atlas, session: Any, told: dict[str, Any]) -> None:
-    before = dict(session)
-    act_on_click(atlas, told)
-    assert dict(session) == before
-
-
-def test_a_chosen_place_is_centred_latitude_first_and_its_popup_asked_for(atlas: Atlas, session: Any) -> None:
-    lon, lat = atlas.places[WUQING_STATION].position or (0, 0)
-    view.choose_place(atlas, WUQING_STATION)
-    assert (session.place, session.focus, session.ask) == (WUQING_STATION, WUQING_STATION, 1)
-    assert (session.centre, session.zoom) == ((lat, lon), view.CLOSE_ZOOM)
-
-
-def test_the_same_place_chosen_again_moves_the_map_there_again(atlas: Atlas, session: Any) -> None:
-    centres = []
-    for _ in range(3):
-        view.choose_place(atlas, WUQING_STATION)
-        centres.append(session.centre)
-    assert centres[0] != centres[1] != centres[2]
-    assert all(c == pytest.approx(centres[0], abs=1e-6) for c in centres)
-    assert session.ask == 3
-
-
-def test_a_place_known_only_by_its_unit_is_shown_with_the_unit_around_it(atlas: Atlas, session: Any) -> None:
-    view.choose_place(atlas, "park-gaocunshuzhichuangxinyuan")
-    lon, lat = atlas.gazetteer["120114"].position or (0, 0)
-    assert (session.centre, session.zoom) == ((lat, lon), view.CLOSE_ZOOM - 3)
-
-
-def test_a_link_opens_what_exists_and_what_does_not_is_named(atlas: Atlas) -> None:
-    mention, article = mention_of(atlas, WUQING_STATION)
-    st.session_state.clear()
-    asked = {"lang": "en", "themes": "rail,nothing", "article": article, "mention": mention, "place": "nowhere"}
-    assert view.start_session(atlas, asked) == [("themes", "nothing"), ("place", "nowhere")]
-    state = st.session_state
-    assert (state.lang, state.themes, state.article, state.mention, state.place) == (Language.EN, [Theme.RAIL], article, mention, "")
-    assert view.start_session(atlas, {"lang": "zh"}) == []
-    assert state.lang == Language.EN
-    st.session_state.clear()
-
-
-# The reader
-
-
-def test_the_readers_parts_joined_are_the_passages_text(atlas: Atlas) -> None:
-    for article in atlas.articles.values():
-        data = article_data(atlas, article, "", Language.ZH)
-        passages = [p for p in article.passages if p.role is not PassageRole.BYLINE]
-        assert [(p["role"], "".join(part["text"] for part in p["parts"])) for p in data["passages"]] == [(p.role, p.text) for p in passages]
-
-
-def test_every_mention_of_an_article_is_marked_once_with_its_place(atlas: Atlas) -> None:
-    for page in atlas.pages:
-        places = {r.mention.id: r.place.id for r in reversed(page.resolutions) if r.place}
-        for article in page.articles:
-            data = article_data(atlas, article, "", Language.ZH)
-            marked = [part for p in data["passages"] for part in p["parts"] if "mention" in part]
-            expected = [m for m in page.mentions if m.article_id == article.id]
-            assert sorted(part["mention"] for part in marked) == sorted(m.id for m in expected)
-            assert {p["mention"]: p["text"] for p in marked} == {m.id: "".join(m.surface.split()) for m in expected}
-            assert {p["mention"]: p["place"] for p in marked} == {m.id: places.get(m.id) for m in expected}
-            assert {p["kind"] for p in marked} <= set(MentionKind)
-            assert all(p["title"] for p in marked)
-
-
-def test_the_reader_is_told_which_article_and_mention(atlas: Atlas) -> None:
-    mention, id = mention_of(atlas, WUQING_STATION)
-    data = article_data(atlas, atlas.articles[id], mention, Language.EN)
-    assert (data["id"], data["chosen"]) == (id, mention)
-    assert data["facts"].startswith(f"article · {atlas.articles[id].source}")
-
-
-def test_hostile_text_reaches_the_reader_as_plain_text(reader: Reader) -> None:
-    atlas = atlas_of(reader, f"## 武清站{ATTACK}开通\n\n本报讯(记者 李杨)记者昨日看到武清站客流不断。\n")
-    (article,) = atlas.articles.values()
-    parts = article_data(atlas, article, "", Language.ZH)["passages"][0]["parts"]
-    assert [p["text"] for p in parts] == ["武清站", f"{ATTACK}开通"]
-
-
-# The page
-
-
-@pytest.fixture(scope="module")
-def page() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.run()
-    return app
-
-
-def sent_to_map(app: AppTest) -> tuple[str, dict[str, Any]]:
-    """The identity of the map's frame and what is sent to it."""
-    (frame,) = [e.proto for e in app.main if e.type == "component_instance"]
-    assert frame.component_name == "streamlit_folium.st_folium"
-    return frame.id, dict(json.loads(frame.json_args))
-
-
-def test_the_page_runs_without_exception_and_has_its_widgets(page: AppTest, atlas: Atlas) -> None:
-    assert (list(page.exception), list(page.error)) == ([], [])
-    assert [(b.key, len(b.options)) for b in page.button_group] == [("themes", 9)]
-    assert [s.key for s in page.main.selectbox] == ["article"]
-    assert len(page.selectbox(key="article").options) == len(atlas.articles)
-    assert [b.key for b in page.get("download_button")] == ["download_geojson"]
-    assert [t.key for t in page.text_input] == ["search"]
-
-
-def test_the_page_says_how_much_it_shows(page: AppTest, atlas: Atlas, features: tuple[Feature, ...]) -> None:
-    mentions = sum(len(p.mentions) for p in atlas.pages)
-    (summary,) = [c.value for c in page.main.caption]
-    assert summary.startswith("5 个版面 · ")
-    assert summary.endswith(f" · {len(features)}/{len(features)} 个地点 · {mentions} 处提及")
-
-
-def test_a_theme_toggle_sends_the_same_map_other_features(features: tuple[Feature, ...], page: AppTest) -> None:
-    before, all_features = sent_to_map(page)
-    page.button_group(key="themes").set_value([Theme.ECOLOGY]).run()
-    after, ecology = sent_to_map(page)
-    assert list(page.exception) == []
-    assert after == before
-    assert ecology["script"] == all_features["script"]
-    assert ecology["feature_group"] != all_features["feature_group"]
-    assert page.query_params["themes"] == "ecology"
-    assert f" · {len(layer_of(features, [Theme.ECOLOGY]))}/{len(features)} 个地点" in page.main.caption[0].value
-    page.button_group(key="themes").set_value([]).run()
-    assert list(page.exception) == []
-    assert f" · 0/{len(features)} 个地点" in page.main.caption[0].value
-    assert sent_to_map(page)[0] == before
-    page.button_group(key="themes").set_value(list(Theme)).run()
-    assert "themes" not in page.query_params
-
-
-def test_a_link_opens_the_same_view(atlas: Atlas, page: AppTest) -> None:
-    mention, article = mention_of(atlas, WUQING_STATION)
-    linked = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for key, value in {"article": article, "mention": mention, "place": WUQING_STATION, "themes": "rail"}.items():
-        linked.query_params[key] = value
-    linked.run()
-    assert list(linked.exception) == []
-    assert linked.selectbox(key="article").value == article
-    assert linked.session_state.themes == [Theme.RAIL]
-    lon, lat = atlas.places[WUQING_STATION].position or (0, 0)
-    sent = sent_to_map(linked)[1]
-    assert (sent["center"], sent["zoom"]) == ([lat, lon], view.CLOSE_ZOOM)
-    assert f'"focus": "{WUQING_STATION}"' in sent["feature_group"]
-    (text,) = [e.proto for e in linked.main if e.type == "bidi_component"]
-    told = json.loads(text.json)
-    assert (told["id"], told["chosen"]) == (article, mention)
-
-
-def test_a_folder_that_is_missing_is_said_on_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: AppTest) -> None:
-    monkeypatch.setenv("JJJ_PAGES", str(tmp_path / "nowhere"))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
-    assert list(app.exception) == []
-    assert len(app.error) == 1 and "nowhere" in app.error[0].value

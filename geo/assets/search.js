@@ -1,0 +1,107 @@
+// The search box: lists the pages' places while one types, and asks the app for those that only the gazetteer knows.
+const ASK_MS = 60;
+const MOST = 8;
+const ENOUGH = 4; // with so many of the pages' own places the gazetteer isn't asked
+
+const plain = (text) => text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\p{L}\p{N}]/gu, "");
+
+function rank(entry, text) { // the less, the better; null for no match
+  let best = null;
+  entry.keys.forEach((key, n) => {
+    const at = key === text ? 0 : key.startsWith(text) ? 1 : text.length > 1 && key.includes(text) ? 2 : null;
+    if (at !== null && (best === null || at * 4 + Math.min(n, 3) < best)) best = at * 4 + Math.min(n, 3);
+  });
+  return best;
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const node = (tag, className, text) => { const n = document.createElement(tag); if (className) n.className = className; if (text !== undefined) n.textContent = text; return n; };
+  let box = parentElement.querySelector(".jjj-search");
+  if (!box) {
+    box = node("div", "jjj-search");
+    const input = node("input");
+    input.type = "text";
+    input.autocomplete = "off";
+    input.spellcheck = false;
+    for (const [k, v] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "jjj-hits", "aria-expanded": "false" })) input.setAttribute(k, v);
+    const list = node("ul");
+    list.id = "jjj-hits";
+    list.setAttribute("role", "listbox");
+    list.hidden = true;
+    box.append(input, list);
+    box.memory = { active: -1, hits: [] };
+    parentElement.append(box);
+  }
+  const [input, list] = box.children;
+  const memory = box.memory;
+  input.placeholder = data.words.hint;
+  input.setAttribute("aria-label", data.words.label);
+  list.setAttribute("aria-label", data.words.label);
+  if (memory.source !== data.names) {
+    memory.source = data.names;
+    memory.entries = JSON.parse(data.names).map(([id, name, facts, count, keys]) => ({ id, name, facts, count, keys: keys.split(" ") }));
+  }
+
+  const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); memory.active = -1; };
+  const pick = (hit) => { close(); input.value = ""; setTriggerValue("chosen", { place: hit.id, click: Date.now() }); };
+
+  function show() {
+    const text = plain(input.value);
+    if (!text) { close(); return; }
+    const found = [];
+    memory.entries.forEach((entry) => { const r = rank(entry, text); if (r !== null) found.push([r, entry]); });
+    found.sort((a, b) => a[0] - b[0] || b[1].count - a[1].count);
+    const own = found.slice(0, MOST).map((f) => f[1]);
+    const answered = data.answer && plain(data.answer.query) === text ? data.answer.hits : [];
+    const others = own.length < ENOUGH ? answered.filter((h) => !own.some((o) => o.id === h.id)).slice(0, MOST - own.length) : [];
+    memory.hits = [...own, ...others];
+    const rows = [];
+    memory.hits.forEach((hit, n) => {
+      if (n === own.length) rows.push(Object.assign(node("li", "note", data.words.elsewhere), { role: "presentation" }));
+      const row = node("li", n === memory.active ? "hit active" : "hit");
+      row.id = `jjj-hit-${n}`;
+      row.setAttribute("role", "option");
+      row.setAttribute("aria-selected", String(n === memory.active));
+      row.dataset.place = hit.id;
+      row.append(node("b", "", hit.name), node("span", "facts", hit.facts));
+      if (hit.count) row.append(node("span", "count", String(hit.count)));
+      row.addEventListener("mousedown", (e) => e.preventDefault());
+      row.addEventListener("click", () => pick(hit));
+      rows.push(row);
+    });
+    const wait = !memory.hits.length && !(data.answer && plain(data.answer.query) === text);
+    if (!memory.hits.length) rows.push(Object.assign(node("li", "note", wait ? data.words.looking : data.words.none.replace("{q}", input.value.trim()))));
+    rows.filter((r) => r.className === "note").forEach((r) => r.setAttribute("role", "presentation"));
+    list.replaceChildren(...rows);
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    if (memory.active >= 0) input.setAttribute("aria-activedescendant", `jjj-hit-${memory.active}`);
+    else input.removeAttribute("aria-activedescendant");
+    if (own.length < ENOUGH && memory.asked !== text) {
+      clearTimeout(memory.timer);
+      memory.timer = setTimeout(() => { memory.asked = text; setTriggerValue("query", { text: input.value.trim(), click: Date.now() }); }, ASK_MS);
+    }
+    if (memory.enter === text && memory.hits.length) { memory.enter = null; pick(memory.hits[0]); }
+  }
+
+  input.oninput = () => { memory.active = -1; memory.enter = null; show(); };
+  input.onfocus = () => { if (input.value) show(); };
+  input.onblur = close;
+  input.onkeydown = (e) => {
+    if (e.isComposing) return;
+    if (e.key === "Escape") { close(); return; }
+    if (e.key === "Enter") {
+      e.preventDefault();
+      if (memory.hits.length && !list.hidden) pick(memory.hits[Math.max(0, memory.active)]);
+      else memory.enter = plain(input.value);
+      return;
+    }
+    if (e.key !== "ArrowDown" && e.key !== "ArrowUp") return;
+    e.preventDefault();
+    if (!memory.hits.length) return;
+    memory.active = (memory.active + (e.key === "ArrowDown" ? 1 : -1) + memory.hits.length) % memory.hits.length;
+    show();
+  };
+  if (box.getRootNode().activeElement === input && input.value) show();
+}

@@ -1,0 +1,95 @@
+"""The search box: the pages' own places while one types, and what only the gazetteer knows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.facets import Index
+from geo.model import Place
+from geo.pinyin import Speller, fold
+from geo.search import PlaceSearch
+from geo.ui import sources, state
+from geo.ui.assets import ASSETS
+from geo.ui.words import KINDS, TEXTS, Language
+
+MOST_HITS = 8
+SEARCH_DEPTH = 24
+"""Places of a like name among which those that the pages don't mention are looked for."""
+
+
+@st.cache_resource
+def _component() -> Any:
+    css, js = ((ASSETS / f"search.{end}").read_text(encoding="utf-8") for end in ("css", "js"))
+    return st.components.v2.component("jjj_search", css=css, js=js)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _names(key: sources.Key, language: Language, _index: Index) -> str:
+    return json.dumps(names_of(_index, sources.search().speller, language), ensure_ascii=False, separators=(",", ":"))
+
+
+def names_of(index: Index, speller: Speller, language: Language) -> list[list[Any]]:
+    """What the browser looks names up in.
+
+    Returns
+    -------
+    list
+        Of each place its id, name, what it is and where, its mentions, and its keys parted by spaces: folded names, pinyin, initials.
+    """
+    rows = []
+    for feature in index.features:
+        keys: dict[str, None] = {}
+        for name in (feature.place.name, *feature.place.aliases):
+            folded = fold(name)
+            keys[folded] = None
+            for syllables in speller.spellings(folded):
+                keys["".join(syllables)] = None
+                keys["".join(s if s.isdigit() else s[:1] for s in syllables)] = None
+        keys.pop("", None)
+        rows.append(
+            [feature.place.id, feature.place.name, _facts(feature.place, feature.within, language), feature.mentions, " ".join(keys)]
+        )
+    return rows
+
+
+def ask_gazetteer(search: PlaceSearch, atlas: Atlas, query: str, language: Language) -> list[dict[str, str]]:
+    """Places of a like name that the pages don't mention."""
+    hits = [h.place for h in search.find(query, SEARCH_DEPTH) if h.place.id not in atlas.places]
+    return [{"id": p.id, "name": p.name, "facts": _facts(p, _within(atlas, p), language)} for p in hits[:MOST_HITS]]
+
+
+@st.fragment
+def show_search(atlas: Atlas, index: Index, key: sources.Key, language: Language) -> None:
+    """Draw the search box. A key stroke that needs the gazetteer redraws the box and nothing else."""
+    texts = TEXTS[language]
+    words = {"label": texts["search"], "hint": f"{texts['search']} {texts['search_hint']}", "none": texts["found_none"]}
+    words |= {"elsewhere": texts["not_named"], "looking": texts["looking"]}
+    told = _component()(
+        data={"names": _names(key, language, index), "words": words, "answer": st.session_state.get("answer")},
+        key="search",
+        on_query_change=lambda: _answer(atlas, language),
+        on_chosen_change=lambda: None,
+    )
+    chosen = (getattr(told, "chosen", None) or {}).get("place")
+    if chosen:
+        state.choose_place(atlas, str(chosen))
+        st.session_state.panel = state.Panel.PLACE
+        st.rerun()
+
+
+def _answer(atlas: Atlas, language: Language) -> None:
+    asked = getattr(st.session_state.search, "query", None) or {}
+    text = str(asked.get("text", ""))[:40]
+    st.session_state.answer = {"query": text, "hits": ask_gazetteer(sources.search(), atlas, text, language)}
+
+
+def _within(atlas: Atlas, place: Place) -> str:
+    return next((up.name for up in atlas.gazetteer.ancestors(place)), "")
+
+
+def _facts(place: Place, within: str, language: Language) -> str:
+    return " · ".join(x for x in (KINDS[language][place.kind], within) if x)

@@ -1,0 +1,116 @@
+"""What all visitors share, made once: gazetteer, search, atlas, features; and what one visitor's own pages add to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import streamlit as st
+
+from extract.reading import UnreadableText, decode_text
+from geo.atlas import Atlas, Page, Reader, build_atlas, find_sources
+from geo.facets import Index
+from geo.gazetteer import load_gazetteer
+from geo.layers import make_features
+from geo.search import PlaceSearch
+from geo.ui.words import TEXTS, Language
+
+Key = tuple[str, ...]
+"""A short value that stands for an atlas: the checksums of its pages, and what was done to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be said above the map.
+
+    Attributes
+    ----------
+    text : str
+    is_fault : bool
+    """
+
+    text: str
+    is_fault: bool = False
+
+
+@st.cache_resource(show_spinner="正在载入地名表… Loading the gazetteer…")
+def reader() -> Reader:
+    """The reader of pages, with the built-in gazetteer."""
+    return Reader(load_gazetteer())
+
+
+@st.cache_resource(show_spinner="正在准备搜索… Preparing the search…")
+def search() -> PlaceSearch:
+    """The search in the gazetteer, its index made."""
+    found = PlaceSearch(reader().gazetteer)
+    found.find("北京")
+    return found
+
+
+@st.cache_resource(show_spinner="正在读版面、定地点… Reading the pages…")
+def _atlas_of_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Atlas:
+    """The atlas of a folder; `stamp` (names, sizes, times) makes it anew when a file changes."""
+    files, skipped = find_sources([folder])
+    return build_atlas(files, reader(), skipped)
+
+
+@st.cache_resource(max_entries=32, show_spinner="正在读上传的版面… Reading your page…")
+def _page_of_upload(sha256: str, name: str, _data: bytes) -> Page:
+    return reader().read_page(decode_text(_data, name))
+
+
+@st.cache_resource(max_entries=8, show_spinner="正在整理地点… Sorting the places…")
+def index_of(key: Key, _atlas: Atlas) -> Index:
+    """An atlas's features and mentions in columns."""
+    return Index(_atlas, make_features(_atlas))
+
+
+def key_of(atlas: Atlas) -> Key:
+    """A short value that differs from one atlas to another."""
+    return tuple(p.source.sha256 for p in atlas.pages)
+
+
+def folder_source(folder: Path) -> Callable[[], Atlas]:
+    """A function that gives the atlas of a folder, made anew when its files change.
+
+    Raises
+    ------
+    UnreadableText
+        When it is called and the folder is missing or holds no text.
+    OSError
+        When it is called and the folder can't be read.
+    """
+
+    def load() -> Atlas:
+        inside = sorted(p for p in folder.iterdir() if p.is_file())
+        return _atlas_of_folder(folder, tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in inside))
+
+    return load
+
+
+def with_uploads(atlas: Atlas, language: Language) -> tuple[Atlas, list[Notice]]:
+    """The atlas with the visitor's own pages, and what is to be said of them."""
+    notices = [Notice(s.reason, is_fault=True) for s in atlas.skipped if s.is_fault]
+    texts = TEXTS[language]
+    pages = list(atlas.pages)
+    for file in st.session_state.get("upload") or []:
+        data = file.getvalue()
+        try:
+            source = decode_text(data, file.name)
+            if any(p.source.sha256 == source.sha256 for p in pages):
+                continue
+            taken = {PurePath(p.source.name).stem for p in pages}
+            name = f"{source.sha256[:6]}-{file.name}" if PurePath(file.name).stem in taken else file.name
+            page = _page_of_upload(source.sha256, name, data)
+        except UnreadableText as error:
+            notices.append(Notice(str(error), is_fault=True))
+            continue
+        pages.append(page)
+        if source.encoding != "utf-8":
+            notices.append(Notice(texts["converted"].format(name=file.name, encoding=source.encoding)))
+        if not page.mentions:
+            notices.append(Notice(texts["no_place"].format(name=file.name)))
+    if len(pages) == len(atlas.pages):
+        return atlas, notices
+    return Atlas(tuple(pages), atlas.gazetteer, atlas.skipped), notices
