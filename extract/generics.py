@@ -175,6 +175,8 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
     loose = 0  # characters that no dictionary joins to a word
     for a, b, word in reversed([w for w in near if w[1] <= begin]):
         single = b - a == 1
+        if word in _GENERIC:  # 小康|路
+            return None
         if (
             not _is_han(word[0])
             or (single and (word in _HARD or word in _VERBS))
