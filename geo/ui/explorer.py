@@ -199,7 +199,7 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
         show_card(atlas, index, visible.features, session.place, language, lambda what: _on_card(atlas, what))
         target = target_of_place(atlas, session.place, session.mention)
         if target is not None:
-            with st.expander(texts["wrong_place"], expanded=is_picking(), icon=":material/edit_location_alt:"):
+            if st.toggle(texts["wrong_place"], key="amend_open"):  # drawn when asked for, as a card comes with each click
                 show_amend(atlas, target, language, _find, key="card")
     else:
         _reading(atlas, index, language)
