@@ -175,6 +175,10 @@ class _Draw(MacroElement):
         # Chinese as it is, for a third of the size; safe in a script all the same
         self.drawing = htmlsafe_json_dumps(packed(drawing), dumps=partial(json.dumps, ensure_ascii=False, separators=(",", ":")))
 
+    def render(self, **kwargs: Any) -> str:
+        """Nothing: st_folium takes the script as it is, and folium would first compile it as a template, which takes a while."""
+        return ""
+
 
 def feature_group(drawing: Mapping[str, Any]) -> folium.FeatureGroup:
     """A folium feature group that draws what `make_drawing` made."""

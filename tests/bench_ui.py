@@ -189,10 +189,10 @@ def main() -> None:
     with browser() as chromium:
         with serve() as app:
             measure_memory(chromium, app)
-            with serve(app="tests/bare_app.py") as bare:
+            with serve(app="tests/apps/bare.py") as bare:
                 measure_opening(chromium, app, bare)
             measure_use(chromium, app)
-        with serve(app="tests/made_app.py") as made:
+        with serve(app="tests/apps/made.py") as made:
             measure_size(chromium, made)
 
 

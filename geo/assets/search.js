@@ -1,5 +1,5 @@
 // The search box: lists the pages' places while one types, and asks the app for those that only the gazetteer knows.
-const ASK_MS = 60;
+const ASK_MS = 30;
 const MOST = 8;
 const ENOUGH = 4; // with so many of the pages' own places the gazetteer isn't asked
 
@@ -53,7 +53,8 @@ export default function (component) {
     memory.entries.forEach((entry) => { const r = rank(entry, text); if (r !== null) found.push([r, entry]); });
     found.sort((a, b) => a[0] - b[0] || b[1].count - a[1].count);
     const own = found.slice(0, MOST).map((f) => f[1]);
-    const answered = data.answer && plain(data.answer.query) === text ? data.answer.hits : [];
+    const answer = memory.answer && plain(memory.answer.query) === text ? memory.answer : null;
+    const answered = answer ? answer.hits : [];
     const others = own.length < ENOUGH ? answered.filter((h) => !own.some((o) => o.id === h.id)).slice(0, MOST - own.length) : [];
     memory.hits = [...own, ...others];
     const rows = [];
@@ -70,8 +71,7 @@ export default function (component) {
       row.addEventListener("click", () => pick(hit));
       rows.push(row);
     });
-    const wait = !memory.hits.length && !(data.answer && plain(data.answer.query) === text);
-    if (!memory.hits.length) rows.push(Object.assign(node("li", "note", wait ? data.words.looking : data.words.none.replace("{q}", input.value.trim()))));
+    if (!memory.hits.length) rows.push(node("li", "note", answer ? data.words.none.replace("{q}", input.value.trim()) : data.words.looking));
     rows.filter((r) => r.className === "note").forEach((r) => r.setAttribute("role", "presentation"));
     list.replaceChildren(...rows);
     list.hidden = false;
@@ -103,5 +103,7 @@ export default function (component) {
     memory.active = (memory.active + (e.key === "ArrowDown" ? 1 : -1) + memory.hits.length) % memory.hits.length;
     show();
   };
-  if (box.getRootNode().activeElement === input && input.value) show();
+  const hear = (event) => { memory.answer = event.detail; if (box.getRootNode().activeElement === input && input.value) show(); };
+  window.addEventListener("jjj-answer", hear);
+  return () => window.removeEventListener("jjj-answer", hear);
 }

@@ -198,9 +198,8 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
     if session.panel == state.Panel.PLACE:
         show_card(atlas, index, visible.features, session.place, language, lambda what: _on_card(atlas, what))
         target = target_of_place(atlas, session.place, session.mention)
-        if target is not None:
-            with st.expander(texts["wrong_place"], expanded=is_picking(), icon=":material/edit_location_alt:"):
-                show_amend(atlas, target, language, _find, key="card")
+        if target is not None and st.toggle(texts["wrong_place"], key="amend_open"):  # drawn when asked for: a card comes with each click
+            show_amend(atlas, target, language, _find, key="card")
     else:
         _reading(atlas, index, language)
     state.write_address()

@@ -27,6 +27,11 @@ def _component() -> Any:
     return st.components.v2.component("jjj_search", css=css, js=js)
 
 
+@st.cache_resource
+def _answer_component() -> Any:
+    return st.components.v2.component("jjj_answer", js=(ASSETS / "answer.js").read_text(encoding="utf-8"))
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _names(key: sources.Key, language: Language, _index: Index) -> str:
     return json.dumps(names_of(_index, sources.search().speller, language), ensure_ascii=False, separators=(",", ":"))
@@ -69,11 +74,12 @@ def show_search(atlas: Atlas, index: Index, key: sources.Key, language: Language
     words = {"label": texts["search"], "hint": f"{texts['search']} {texts['search_hint']}", "none": texts["found_none"]}
     words |= {"elsewhere": texts["not_named"], "looking": texts["looking"]}
     told = _component()(
-        data={"names": _names(key, language, index), "words": words, "answer": st.session_state.get("answer")},
+        data={"names": _names(key, language, index), "words": words},
         key="search",
         on_query_change=lambda: _answer(atlas, language),
         on_chosen_change=lambda: None,
     )
+    _answer_component()(data=st.session_state.get("answer"), key="answer_box")
     chosen = (getattr(told, "chosen", None) or {}).get("place")
     if chosen:
         state.choose_place(atlas, str(chosen))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePath
 
 import streamlit as st
@@ -17,7 +18,7 @@ from geo.search import PlaceSearch
 from geo.ui.words import TEXTS, Language
 
 Key = tuple[str, ...]
-"""A short value that stands for an atlas: the checksums of its pages, and what was done to them."""
+"""A short value that stands for an atlas: the checksum of its pages, and that of what was corrected in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def index_of(key: Key, _atlas: Atlas) -> Index:
 
 def key_of(atlas: Atlas) -> Key:
     """A short value that differs from one atlas to another."""
-    return tuple(p.source.sha256 for p in atlas.pages)
+    return (sha256("".join(p.source.sha256 for p in atlas.pages).encode()).hexdigest()[:16],)
 
 
 def folder_source(folder: Path) -> Callable[[], Atlas]:

@@ -1,4 +1,4 @@
-"""The app on made data, for `make bench-ui`: `JJJ_MADE=10000,100000 streamlit run tests/made_app.py`."""
+"""The app on made data, for `make bench-ui`: `JJJ_MADE=10000,100000 streamlit run tests/apps/made.py`."""
 
 import os
 
