@@ -47,11 +47,17 @@ class Line:
     @property
     def is_complete(self) -> bool:
         """True when the text ends where a sentence may end."""
-        return bool(_TERMINAL.search(self.text))
+        return bool(_TERMINAL.search(self.text[-LONGEST_CLOSING:]))
 
 
 LONGEST_HEADING = 36
 """Characters; the longest headline line of the five pages has 30."""
+
+LONGEST_CAPTION = 160
+"""Characters; what is longer is text, whatever it says of pictures."""
+
+LONGEST_CLOSING = 12
+"""Characters in which a sentence's last marks stand, brackets and quotation marks after it included."""
 
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$")
@@ -97,7 +103,7 @@ def _kind(text: str, level: int) -> LineKind:
         return LineKind.BYLINE
     if is_dateline(text):
         return LineKind.BODY
-    if _CAPTION.search(text) and len(text) <= 160:
+    if len(text) <= LONGEST_CAPTION and _CAPTION.search(text):
         return LineKind.CAPTION
     if len(text) <= LONGEST_HEADING and not _SENTENCE.search(text):
         return LineKind.HEADING

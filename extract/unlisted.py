@@ -241,7 +241,7 @@ def _is_named_after(text: str, head_start: int, end: int, hits: Sequence[Hit]) -
 
 def _numbered_roads(text: str) -> Iterator[Guess]:
     """Roads by their number, but no trains (G112次)."""
-    if _ROAD_NUMBER.search(text):
+    if any(mark in text for mark in "GSX道") and _ROAD_NUMBER.search(text):
         for match in _ROAD.finditer(text):
             if not text.startswith(_AFTER_TRAIN, match.end()):
                 yield Guess(match.start(), match.end(), "road")
