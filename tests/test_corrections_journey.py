@@ -18,7 +18,7 @@ WUQING_STATION = "rail_station-wuqingzhan"
 def test_a_click_on_the_map_moves_a_place_everywhere_and_can_be_taken_back(visit: Visit, app_url: str, tmp_path: Path) -> None:
     frame = visit.open(f"{app_url}?place={WUQING_STATION}&panel=place")
     page = visit.page
-    page.locator("[data-testid=stExpander]", has_text="更正").locator("summary").first.click()
+    page.get_by_text("地点不对？更正").click()
     page.locator("[data-testid=stExpander]", has_text="在图上定点").locator("summary").last.click()
     page.locator(".st-key-card_pick button").click()
     page.get_by_text("请在地图上点一下").wait_for()
