@@ -7,8 +7,9 @@ window.JJJPaint = (() => {
   const FONT = '"Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
   const HEAT_PX = 26;
   const HEAT_SHRINK = 2; // density is computed on a smaller canvas: it has no detail to lose
-  const CROWDED = 0.8; // symbols whose middles are nearer than this share of their radii would hide each other
-  const CELL = 34; // pixels; no two symbols farther apart than this are crowded
+  const WIDEST = 34; // pixels; no symbol is wider
+  const CROWDED = [0.8, 1.4, 2.2, 3.4]; // at the first, symbols just don't hide each other
+  const SCREEN_PX = 600000, MOST_ON_SCREEN = 160;
   const DASH = { rail: [9, 5], road: [8, 5], water: [7, 5] };
 
   // Shapes in a box of 20 × 20, with what is cut out of them or marked on them.
@@ -94,7 +95,7 @@ window.JJJPaint = (() => {
 
   // -- symbols and lines
 
-  const diameter = (count) => Math.min(34, 13 + 4 * Math.log2(1 + count));
+  const diameter = (count) => Math.min(WIDEST, 13 + 4 * Math.log2(1 + count));
 
   function symbol(ctx, shape, x, y, d, colour, ink, approximate) {
     const { body, hole, mark } = SHAPES[shape] || SHAPES.diamond;
@@ -221,13 +222,14 @@ window.JJJPaint = (() => {
   // -- what stands before what
 
   // Symbols that would cover each other share one, the most named; all others stand alone. Points come most named first.
-  function declutter(points, scale) {
-    const cells = new Map(), shown = [];
+  // They are crowded when their middles are nearer than some share of their radii.
+  function declutter(points, scale, share = CROWDED[0]) {
+    const cells = new Map(), shown = [], size = WIDEST * share;
     const cell = (x, y) => x * 1e6 + y;
     points.forEach((p) => {
-      const x = p.x * scale, y = p.y * scale, cx = Math.floor(x / CELL), cy = Math.floor(y / CELL);
+      const x = p.x * scale, y = p.y * scale, cx = Math.floor(x / size), cy = Math.floor(y / size);
       for (let dx = -1; dx <= 1; dx++) for (let dy = -1; dy <= 1; dy++) {
-        const host = (cells.get(cell(cx + dx, cy + dy)) || []).find((h) => Math.hypot(h.p.x * scale - x, h.p.y * scale - y) < (CROWDED * (h.d + p.d)) / 2);
+        const host = (cells.get(cell(cx + dx, cy + dy)) || []).find((h) => Math.hypot(h.p.x * scale - x, h.p.y * scale - y) < (share * (h.d + p.d)) / 2);
         if (host) { host.hidden.push(p); return; }
       }
       const stands = { p, d: p.d, hidden: [] };
@@ -238,5 +240,17 @@ window.JJJPaint = (() => {
     return shown;
   }
 
-  return { FONT, project, metresPerUnit, ring, readBase, areaPath, inSight, trace, land, diameter, symbol, line, bubble, badge, write, areaSign, classSign, zoneSign, heat, declutter };
+  // Where there are very many, they keep farther apart, so that a screen never holds more than can be read.
+  function spread(points, scale) {
+    const middle = (key) => { const all = points.map((p) => p[key]).sort((a, b) => a - b), at = (q) => all[Math.floor(q * (all.length - 1))]; return (at(0.95) - at(0.05)) * scale; };
+    const screens = points.length ? Math.max(1, (middle("x") * middle("y")) / SCREEN_PX) : 1;
+    let shown = [];
+    for (const share of CROWDED) {
+      shown = declutter(points, scale, share);
+      if (shown.length <= screens * MOST_ON_SCREEN) break;
+    }
+    return shown;
+  }
+
+  return { FONT, project, metresPerUnit, ring, readBase, areaPath, inSight, trace, land, diameter, symbol, line, bubble, badge, write, areaSign, classSign, zoneSign, heat, declutter, spread };
 })();

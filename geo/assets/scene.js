@@ -29,7 +29,7 @@ window.JJJScene = (() => {
 
   // Which symbols stand alone depends on the zoom only: panning changes nothing.
   function standing(scene, scale) {
-    if (!scene.shown.has(scale)) { scene.shown.clear(); scene.shown.set(scale, P.declutter(scene.points, scale)); }
+    if (!scene.shown.has(scale)) { scene.shown.clear(); scene.shown.set(scale, P.spread(scene.points, scale)); }
     return scene.shown.get(scale);
   }
 
