@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.association import is_head_word
-from extract.kinds import ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
+from extract.kinds import NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_surname_before
 from extract.scan import Match
@@ -18,6 +18,8 @@ _PROVINCES = frozenset({"河北省", "河北", "中国"})
 
 COMMON_WORD = 800
 """Occurrences in jieba's corpus from which a word that is also a place's name (和平, 长安) doesn't prove the place."""
+
+_WIDE = frozenset({"河北省", "河北", "北京市", "北京", "天津市", "天津"})
 
 RARE_WORD = 60
 """Occurrences below which a word that is also a place's name (武强, 安新) hardly means anything else at home."""
@@ -174,6 +176,8 @@ class Evidence:
         if self.text.endswith(hit.name.contexts, 0, hit.start):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
+        if hit.length == 2 and hit.name.kind_set <= NATURE:  # 天河 is a river of 怀柔 and much else
+            is_at_home = is_at_home and any(word in self.setting.text for word in hit.name.contexts if word not in _WIDE)
         if is_at_home and hit.length >= 2 and hit.name.ends_as_kind:
             is_station = hit.length == 2 and "rail_station" in hit.name.kinds
             return not (is_station and self.text.startswith(_AFTER_STATION_WORD, hit.end))

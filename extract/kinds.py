@@ -16,6 +16,9 @@ SITES = frozenset(
 )
 """Kinds whose names stand right behind that of the unit they lie in: 塘沽|解放路, 蓟县|黄崖关."""
 
+NATURE = frozenset({"river", "lake", "mountain", "wetland", "reservoir", "bay", "canal"})
+"""Kinds whose short names many places bear."""
+
 SMALL_UNITS = frozenset({"district", "city", "town", "neighbourhood"})
 """Units whose names of two characters often begin common words."""
 

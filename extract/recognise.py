@@ -213,7 +213,7 @@ class _Judge:
 
     def _is_site(self, hit: Hit) -> bool:
         """True when the words speak of where an organisation is."""
-        is_topic = self.evidence.setting.text.count(hit.name.surface) >= TOPIC_MENTIONS
+        is_topic = "university" in hit.name.kinds and self.evidence.setting.text.count(hit.name.surface) >= TOPIC_MENTIONS
         of_site = not hit.name.is_company and (is_topic or speaks_of_site(self.evidence.text, hit.start, hit.end))
         return of_site or any(a <= hit.start and hit.end <= b for a, b in self.plants)
 

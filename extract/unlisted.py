@@ -142,7 +142,7 @@ def _names_by_head(
         reach = _SHORT_REACH if kinds[head] in _SMALL else LONGEST_NAME
         inside = [h for h in places if h.start >= near[0][0] and h.start < end and (head_start - h.end <= reach)]
         start = _left_edge(text, near, head_start, inside)
-        if start is not None and end - start <= LONGEST_NAME:
+        if start is not None and end - start <= LONGEST_NAME and text[start:head_start] not in _GENERIC:
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
 
 
