@@ -72,8 +72,11 @@ def show(served: tuple[str, dict[str, bytes]], gazetteer: Gazetteer) -> Show:
 
     def open_page(visit: Visit, drawing: dict[str, Any], basemap: str = VECTOR, dark: bool = False) -> Any:
         map = AtlasMap("/leaflet", "/assets", map_words(Language.ZH, gazetteer), basemap, dark)
-        feature_group(drawing).add_to(map)
-        pages["/"] = map.get_root().render().replace("JJJ.start(", "JJJ.start(window.map = ").encode()
+        group = feature_group(drawing).add_to(map)
+        (draw,) = group._children.values()
+        page = map.get_root().render().replace("JJJ.start(", "JJJ.start(window.map = ")
+        script = f"<script>JJJ.draw({group.get_name()}, {draw.drawing});</script>"  # as st_folium adds it
+        pages["/"] = page.replace("</html>", f"{script}</html>").encode()
         visit.page.goto(url)
         visit.page.locator(".leaflet-container[data-drawn][data-basemap]").wait_for(timeout=20_000)
         return visit.page
