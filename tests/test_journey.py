@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pyogrio
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, TimeoutError
 
 from tests.conftest import Visit, serve
 
@@ -44,6 +45,18 @@ def wait_for_parameter(visit: Visit, name: str, value: str) -> None:
     visit.page.wait_for_function(
         f"() => new URL(location.href).searchParams.get({json.dumps(name)}) === {json.dumps(value)}", timeout=20_000
     )
+
+
+def click_until_seen(target: Locator, seen: Locator) -> None:
+    """Click what a rerun may be replacing at this very moment, as a visitor would: again when nothing happens."""
+    for _ in range(3):
+        target.click()
+        try:
+            seen.wait_for(timeout=12_000)
+        except TimeoutError:
+            continue
+        return
+    seen.wait_for(timeout=1)
 
 
 def open_drawer(visit: Visit) -> None:
@@ -91,9 +104,8 @@ def test_a_planner_goes_from_the_map_to_the_sentence_and_takes_the_layer_home(vi
     shoot(visit, "card")
 
     # a sentence of the card opens the reader at that mention
-    card.locator(".quote", has_text="武清站每日停靠车次").first.click()
     chosen = page.locator("mark.chosen")
-    chosen.wait_for()
+    click_until_seen(card.locator(".quote", has_text="武清站每日停靠车次").first, chosen)
     assert chosen.inner_text() in ("武清站", "京津城际武清站")
     assert chosen.evaluate(
         "m => { const b = m.closest('article').getBoundingClientRect(), r = m.getBoundingClientRect(); return r.top >= b.top && r.bottom <= b.bottom }"
