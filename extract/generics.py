@@ -30,21 +30,26 @@ LONGEST_SPECIFIC = 5
 LONGEST_ANCHORED = 9
 """Characters between a unit and the generic of a name that the unit opens."""
 
+# characters that no specific holds where nothing else proves it: particles, prepositions, pronouns, measures, numerals, adjectives
 _HARD = frozenset(
     "的了着过是在有和与及或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说"
 )
+# verbs that end right before a name
 _VERBS = frozenset(
     "住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临靠依距经设建修拆开办有无让叫称用给位属归驶驻登攀沿望见做当送回离来帮原现"
 )
+# what stands before a name of a place, and what after it
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
 _AFTER = frozenset("、和与及至到的东西南北上下旁边侧附近沿交内里外为是在等段一有过拓施出帮将投")
 _PLACING = re.compile(r"(?:交口|路口|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])")
+# classes of generics.csv: that another place's bare name may open; that only a unit proves; that need a name between the two
 _BEARING = frozenset({"street", "node", "work", "village", "station"})
+_ANCHORED_ONLY = frozenset({"estate", "way"})
+_NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _MORE_AFTER = frozenset("高早晚封实恢限站")
 _LARGE = frozenset({"province", "city"})
 _UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
-_ANCHORED_ONLY = frozenset({"estate", "way"})
-_NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
+# those that none holds at all: 第六埠, 四农场 and 大黄堡 are names
 _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
 _GENERIC = load_words("generic")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
