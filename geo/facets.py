@@ -46,6 +46,7 @@ class Visible:
     features : tuple of Feature
         Most named first, each with those of its mentions only that the view lets through.
     mentions : int
+        Each once, though it may name several places.
     counts : mapping of str to mapping of str to int
         Facet, choice, and the places it would show with all other filters applied.
     dates : tuple of (str, int)
@@ -98,6 +99,8 @@ class Index:
         self.article = _numbers([q.article_id for q in quotes], self.article_ids)
         self.page = _numbers([a.source for a in articles], self.pages)[self.article]
         self.sense = _numbers([q.kind for q in quotes], _SENSES)
+        ids = [q.mention_id for q in quotes]
+        self.mention = _numbers(ids, list(dict.fromkeys(ids)))  # one mention of two places has two rows
         self.sentences = [q.text.casefold() for q in quotes]
         self.labels, label = _dates([a.published for a in articles])
         self.label = label[self.article]
@@ -138,7 +141,7 @@ def look(index: Index, view: View) -> Visible:
     }
     dated = index.label[free("dates")]
     bars = np.bincount(dated[dated >= 0], minlength=len(index.labels)).tolist()
-    return Visible(_features(index, view, shown), int(shown.sum()), counts, tuple(zip(index.labels, bars, strict=True)))
+    return Visible(_features(index, view, shown), len(np.unique(index.mention[shown])), counts, tuple(zip(index.labels, bars, strict=True)))
 
 
 # -- masks over the mentions

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from extract.model import MentionKind, Theme
+from extract.model import ArticleKind, MentionKind, Theme
 from geo.facets import Index, Visible
 from geo.model import Place, PlaceKind, Status
 from geo.style import THEME_COLOURS
@@ -69,7 +69,7 @@ def show_chips(visible: Visible, index: Index, view: View, language: Language) -
         shown=len(visible.features),
         places=len(index.features),
         mentions=visible.mentions,
-        articles=sum(n > 0 for n in visible.counts["articles"].values()),
+        articles=sum(n > 0 and index.articles[id].kind is ArticleKind.ARTICLE for id, n in visible.counts["articles"].items()),
         pages=len(index.pages),
     )
     choices = [{"id": str(n), "label": chip_label(chip, index, language)} for n, chip in enumerate(chips)]
