@@ -187,7 +187,7 @@ def test_a_hostile_link_opens_the_map_and_says_what_it_ignored(visit: Visit, app
     attack = "%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E%60%24%7Bwindow.hacked%3D1%7D"
     frame = visit.open(f"{app_url}?themes=rail,{attack}&place={attack}&article=gone-1&at=9999,0,0&words={attack}&{attack}=1&lang={attack}")
     page = visit.page
-    page.locator('[data-testid="stToast"]', has_text="已忽略").wait_for()
+    page.locator('[data-testid="stAlert"]', has_text="已忽略").wait_for()
     assert places(frame) == 0
     page.get_by_text("没有符合条件的地点").wait_for()
     page.locator(".st-key-chips .reset").click()

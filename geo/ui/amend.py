@@ -66,7 +66,7 @@ def amended_atlas(atlas: Atlas, key: Sequence[str]) -> tuple[Atlas, tuple[Amendm
     st.session_state.pop("amend_rerun", None)
     said = st.session_state.pop("amend_said", "")
     if said:  # here and not in the callback, as a fragment's run ends before a visitor could read it
-        st.toast(said, icon=":material/check:")
+        st.toast(said, icon=":material/check:", duration="long")
     made = amendments()
     if not made:
         return atlas, (), ""

@@ -30,6 +30,7 @@ from geo.ui.searchbox import show_search
 from geo.ui.shown import show_downloads, show_table
 from geo.ui.style import style_page
 from geo.ui.words import PANELS, SCREENS, TEXTS, Language, map_words
+from geo.ui.words_pages import plain
 from geo.view import chips_of
 
 MAP_HEIGHT = 600
@@ -70,8 +71,11 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
     ignored = state.start_session(atlas, st.query_params.to_dict(), index.units, layers.known_basemaps(), layers.KNOWN)
     language = Language(st.session_state.lang)
     texts = TEXTS[language]
-    if ignored:
-        st.toast(texts["bad_link"].format(n=len(ignored), what="、".join(f"{i.parameter}={i.value}" for i in ignored[:4])))
+    if ignored:  # kept, for a toast is gone before a slow page is drawn
+        what = plain("、".join(f"{i.parameter}={i.value}" for i in ignored[:4]))
+        st.session_state.bad_link = texts["bad_link"].format(n=len(ignored), what=what)
+    if st.session_state.get("bad_link"):
+        notices.append(sources.Notice(st.session_state.bad_link))
     visible = look(index, st.session_state.view)
     style_page(texts["filters"])
     if st.context.is_embedded:
