@@ -64,7 +64,7 @@ class Gathered:
 
 
 class AtlasWriter:
-    """Writes an atlas into a folder page by page, so that the memory it takes doesn't grow with the text.
+    """Writes an atlas into a folder page by page: rows are let go once written, titles and a few quotes a place are kept for the places.
 
     Parameters
     ----------
