@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
 
+from extract.model import Name
 from tests.annotated import gold_of, read_passages, read_places
 
 ROOT = Path(__file__).parent.parent
@@ -79,17 +80,9 @@ def time_pipeline(folder: Path, jobs: int) -> float:
 
 def time_recogniser(folder: Path, _: int) -> float:
     """Seconds to find the mentions of articles that are divided already."""
-    from extract.articles import divide_page
-    from extract.recognise import Recogniser
     from geo.gazetteer import load_gazetteer
 
-    recogniser = Recogniser(load_gazetteer().names())
-    pages = [(s := _source(p), divide_page(s)) for p in sorted(folder.glob("*.txt"))]
-    start = time.perf_counter()
-    for source, articles in pages:
-        for article in articles:
-            recogniser.recognise_article(article, source)
-    return time.perf_counter() - start
+    return _time_mentions(folder, load_gazetteer().names())
 
 
 def time_scan(folder: Path, _: int) -> float:
@@ -131,9 +124,6 @@ def time_jionlp(folder: Path, _: int) -> float:
 
 def time_names(folder: Path, thousands: int) -> float:
     """Seconds to find mentions among so many thousand names, most of them made up."""
-    from extract.articles import divide_page
-    from extract.model import Name
-    from extract.recognise import Recogniser
     from geo.gazetteer import load_gazetteer
 
     rng = random.Random(2)
@@ -141,6 +131,13 @@ def time_names(folder: Path, thousands: int) -> float:
     while len(names) < thousands * 1000:
         surface = "".join(rng.choices(CHARACTERS, k=rng.randint(3, 5))) + rng.choice("镇村站路")
         names.append(Name(surface, (f"made-{len(names)}",), ("town",)))
+    return _time_mentions(folder, names)
+
+
+def _time_mentions(folder: Path, names: Iterable[Name]) -> float:
+    from extract.articles import divide_page
+    from extract.recognise import Recogniser
+
     recogniser = Recogniser(names)
     pages = [(s := _source(p), divide_page(s)) for p in sorted(folder.glob("*.txt"))]
     start = time.perf_counter()
