@@ -11,22 +11,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow
 import pyarrow.parquet
 
-from extract.model import Article
+from extract.model import Article, ArticleKind, MentionKind, Theme
 from geo.atlas import Atlas, Skipped
 from geo.gazetteer import Gazetteer
-from geo.geojson import MOST_QUOTES, dumps, geometry_of
-from geo.layers import Feature, Tally, add_tallies, features_of
+from geo.geojson import MOST_ARTICLES, MOST_QUOTES, dumps, geometry_of
+from geo.layers import Feature, Quote, Tally, features_of
 from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, PageRows, tabulate
 
 CRS = "EPSG:4326"
 ROWS_AT_ONCE = 20_000
 """Rows held back until they are written together."""
+
+_of_mention = itemgetter(*map(MENTION_COLUMNS.index, ("place_id", "mention_id", "article_id", "kind", "themes", "quote")))
+_of_article = itemgetter(*map(ARTICLE_COLUMNS.index, ("source", "title", "published", "themes")))
+_KINDS = {k.value: k for k in MentionKind}
+_THEMES = {t.value: t for t in Theme}
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _OWN_FILES = ("articles.parquet", "articles.csv", "mentions.parquet", "mentions.csv", "places.parquet", "places.geojson")
@@ -64,7 +70,7 @@ class Gathered:
 
 
 class AtlasWriter:
-    """Writes an atlas into a folder page by page: rows are let go once written, titles and a few quotes a place are kept for the places.
+    """Writes an atlas into a folder page by page: rows are let go once written, and no more is kept of a place than its file can hold.
 
     Parameters
     ----------
@@ -86,7 +92,7 @@ class AtlasWriter:
             raise OutputExists(f"{folder}: is a file. Expected a folder to write the tables into.")
         self._folder, self._gazetteer, self._format = folder, gazetteer, format
         self._tallies: dict[str, Tally] = {}
-        self._titles: dict[str, Article] = {}
+        self._titles: dict[str, Article] = {}  # those of the articles that the places' file names
         self._sources: list[Mapping[str, Any]] = []
         self._kinds: Counter[str] = Counter()
         self._unplaced = self._repeats = 0
@@ -106,12 +112,28 @@ class AtlasWriter:
         articles, mentions = self._tables
         articles.write(page.articles)
         mentions.write(page.mentions)
-        add_tallies(self._tallies, page.tallies, MOST_QUOTES)
-        self._titles.update(page.titles)
+        self._tally(page)
         self._sources.append(page.source)
         self._kinds.update(page.kinds)
         self._unplaced += page.unplaced
         self._repeats += page.repeats
+
+    def _tally(self, page: PageRows) -> None:
+        """Count what a page says of each place; sentences and titles are kept where the format has room for them."""
+        most = (0, 0) if self._format is TableFormat.PARQUET else (MOST_QUOTES, MOST_ARTICLES)
+        articles = {row[0]: row for row in page.articles}
+        counted: set[tuple[str, str]] = set()
+        for id, mention_id, article_id, kind, themes, text in map(_of_mention, page.mentions):
+            if id is None or (id, mention_id) in counted:
+                continue
+            counted.add((id, mention_id))
+            tally = self._tallies.get(id)
+            if tally is None:
+                tally = self._tallies[id] = Tally(page.unlisted.get(id) or self._gazetteer[id], *most)
+            source, title, published, of_article = _of_article(articles[article_id])
+            tally.note(Quote(mention_id, article_id, text, (0, 0), _KINDS[kind]), [_THEMES[t] for t in themes or of_article])
+            if article_id in tally.literal_articles or article_id in tally.borrowed_articles:
+                self._titles[article_id] = Article(article_id, source, ArticleKind.ARTICLE, title, "", "", (), (), published)
 
     def finish(self, skipped: Iterable[Skipped] = ()) -> dict[str, Any]:
         """Write the places and the manifest, and return it."""

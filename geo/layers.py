@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extract.model import Article, Mention, MentionKind, Range, Theme
 from geo.atlas import Atlas, Page
 from geo.gazetteer import Gazetteer
 from geo.model import Place, PlaceKind, Position
+from geo.resolve import Resolution
 
 LONGEST_QUOTE = 160
 """Characters of a sentence that a popup has room for."""
@@ -111,39 +112,44 @@ class Tally:
     Attributes
     ----------
     place : Place
+    most_quotes, most_articles : int or None
+        How many quotes and articles of each kind of mention to keep; all without.
     mentions : int
     themes : dict of Theme to float
         How strongly the passages that name it speak of each theme.
     literal, borrowed : list of Quote
     literal_articles, borrowed_articles : dict of str to None
-        Ids of the articles that the quotes are from, each once, in order.
+        Ids of the articles that name it, each once, in order.
     """
 
     place: Place
-    mentions: int
-    themes: dict[Theme, float]
-    literal: list[Quote]
-    borrowed: list[Quote]
-    literal_articles: dict[str, None]
-    borrowed_articles: dict[str, None]
+    most_quotes: int | None = None
+    most_articles: int | None = None
+    mentions: int = 0
+    themes: dict[Theme, float] = field(default_factory=dict)
+    literal: list[Quote] = field(default_factory=list)
+    borrowed: list[Quote] = field(default_factory=list)
+    literal_articles: dict[str, None] = field(default_factory=dict)
+    borrowed_articles: dict[str, None] = field(default_factory=dict)
 
-    def add(self, other: Tally, most_quotes: int | None) -> None:
-        """Take in what later pages say of the place; of each kind of quote only as many are kept as asked."""
-        self.mentions += other.mentions
-        for theme, weight in other.themes.items():
-            self.themes[theme] = self.themes.get(theme, 0.0) + weight
-        self.literal = (self.literal + other.literal)[:most_quotes]
-        self.borrowed = (self.borrowed + other.borrowed)[:most_quotes]
-        self.literal_articles |= other.literal_articles
-        self.borrowed_articles |= other.borrowed_articles
+    def note(self, quote: Quote, themes: Iterable[Theme]) -> None:
+        """Take in a mention: its sentence, and the themes of its passage, strongest first."""
+        self.mentions += 1
+        for rank, theme in enumerate(themes, 1):
+            self.themes[theme] = self.themes.get(theme, 0.0) + 1 / rank
+        is_literal = quote.kind is MentionKind.LITERAL
+        quotes = self.literal if is_literal else self.borrowed
+        if self.most_quotes is None or len(quotes) < self.most_quotes:
+            quotes.append(quote)
+        articles = self.literal_articles if is_literal else self.borrowed_articles
+        if self.most_articles is None or len(articles) < self.most_articles:
+            articles[quote.article_id] = None
 
 
-def tally_page(page: Page, include_associative: bool = True) -> tuple[dict[str, Tally], dict[str, Quote]]:
-    """What a page says of each place it names, by the place's id, and the sentence of each mention, by the mention's."""
+def quote_page(page: Page, include_associative: bool = True) -> Iterator[tuple[Resolution, Quote]]:
+    """The resolutions of a page that have a place, each with the sentence that names it; a place once a mention."""
     articles = {a.id: a for a in page.articles}
     sentences: dict[tuple[str, int], list[int]] = {}
-    tallies: dict[str, Tally] = {}
-    quotes: dict[str, Quote] = {}
     counted: set[tuple[str, str]] = set()
     for resolution in page.resolutions:
         mention, place = resolution.mention, resolution.place
@@ -151,22 +157,11 @@ def tally_page(page: Page, include_associative: bool = True) -> tuple[dict[str, 
             continue
         counted.add((place.id, mention.id))
         article = articles[mention.article_id]
-        quote = quotes.get(mention.id)
-        if quote is None:
-            key = (article.id, mention.passage)
-            if key not in sentences:
-                sentences[key] = _sentence_ends(article.passages[mention.passage].text)
-            quote = quotes[mention.id] = _quote(article, mention, sentences[key])
-        tally = tallies.get(place.id)
-        if tally is None:
-            tally = tallies[place.id] = Tally(place, 0, {}, [], [], {}, {})
-        tally.mentions += 1
-        is_literal = mention.kind is MentionKind.LITERAL
-        (tally.literal if is_literal else tally.borrowed).append(quote)
-        (tally.literal_articles if is_literal else tally.borrowed_articles)[article.id] = None
-        for rank, theme in enumerate(mention.themes or article.themes, 1):
-            tally.themes[theme] = tally.themes.get(theme, 0.0) + 1 / rank
-    return tallies, quotes
+        key = (article.id, mention.passage)
+        ends = sentences.get(key)
+        if ends is None:
+            ends = sentences[key] = _sentence_ends(article.passages[mention.passage].text)
+        yield resolution, _quote(article, mention, ends)
 
 
 def make_features(atlas: Atlas, include_associative: bool = True) -> tuple[Feature, ...]:
@@ -180,17 +175,15 @@ def make_features(atlas: Atlas, include_associative: bool = True) -> tuple[Featu
     """
     tallies: dict[str, Tally] = {}
     for page in atlas.pages:
-        add_tallies(tallies, tally_page(page, include_associative)[0])
+        themes_of = {a.id: a.themes for a in page.articles}
+        for resolution, quote in quote_page(page, include_associative):
+            mention, place = resolution.mention, resolution.place
+            assert place is not None
+            tally = tallies.get(place.id)
+            if tally is None:
+                tally = tallies[place.id] = Tally(place)
+            tally.note(quote, mention.themes or themes_of[mention.article_id])
     return features_of(tallies, atlas.gazetteer)
-
-
-def add_tallies(tallies: dict[str, Tally], more: Mapping[str, Tally], most_quotes: int | None = None) -> None:
-    """Add a page's tallies to those of the pages before it."""
-    for id, tally in more.items():
-        if id in tallies:
-            tallies[id].add(tally, most_quotes)
-        else:
-            tallies[id] = tally
 
 
 def features_of(tallies: Mapping[str, Tally], gazetteer: Gazetteer) -> tuple[Feature, ...]:

@@ -9,7 +9,8 @@ from typing import Any
 from extract.model import Article, PassageRole
 from geo.atlas import Page
 from geo.gazetteer import Gazetteer
-from geo.layers import Tally, tally_page
+from geo.layers import quote_page
+from geo.model import Place
 
 ARTICLE_COLUMNS = tuple("article_id source title kicker subtitle bylines kind ranges published published_basis themes text".split())
 MENTION_COLUMNS = tuple(
@@ -27,10 +28,8 @@ class PageRows:
         The page's entry in the manifest.
     articles, mentions : tuple of tuples
         Rows of `ARTICLE_COLUMNS` and `MENTION_COLUMNS`.
-    tallies : mapping of str to Tally
-        What it says of each place, by the place's id.
-    titles : mapping of str to Article
-        The articles that name a place, without their passages.
+    unlisted : mapping of str to Place
+        The places that no gazetteer has, by id.
     kinds : mapping of str to int
         How many mentions of each kind.
     unplaced, repeats : int
@@ -40,8 +39,7 @@ class PageRows:
     source: Mapping[str, Any]
     articles: tuple[tuple[Any, ...], ...]
     mentions: tuple[tuple[Any, ...], ...]
-    tallies: Mapping[str, Tally]
-    titles: Mapping[str, Article]
+    unlisted: Mapping[str, Place]
     kinds: Mapping[str, int]
     unplaced: int
     repeats: int
@@ -57,24 +55,25 @@ def tabulate(page: Page, gazetteer: Gazetteer) -> PageRows:
         The one it was read with. ``lon`` and ``lat`` of a mention are the place's own point, or a point of the unit it is known to lie
         in; ``uncertainty_m`` says how far off that may be. They are None for mentions without a place.
     """
-    tallies, quotes = tally_page(page)
+    quotes = {quote.mention_id: quote.text for _, quote in quote_page(page)}
     where: dict[str, tuple[Any, ...]] = {}
-    for id, tally in tallies.items():
-        place = tally.place
-        position, _ = gazetteer.representative_point(place)
-        lon, lat = position or (None, None)
-        where[id] = (id, place.name, place.kind.value, lon, lat, round(gazetteer.uncertainty_m(place)))
+    unlisted: dict[str, Place] = {}
     rows = []
     kinds: dict[str, int] = {}
     unplaced = 0
     for r in page.resolutions:
-        m = r.mention
-        if r.place is None:
+        m, place = r.mention, r.place
+        known: tuple[Any, ...] | None
+        if place is None:
             unplaced += 1
-            known: tuple[Any, ...] = (None, r.toponym.name, r.toponym.kind_hint or None, None, None, None)
+            known, quote = (None, r.toponym.name, r.toponym.kind_hint or None, None, None, None), ""
         else:
-            known = where[r.place.id]
-        themes, quote = [t.value for t in m.themes], quotes[m.id].text if r.place else ""
+            known, quote = where.get(place.id), quotes[m.id]
+            if known is None:
+                known = where[place.id] = _where(place, gazetteer)
+                if place.id not in gazetteer:
+                    unlisted[place.id] = place
+        themes = [t.value for t in m.themes]
         rows.append((m.id, m.article_id, m.source, m.start, m.end, m.surface, m.kind.value, *known, r.score, r.reason, themes, quote))
     for mention in page.mentions:
         kinds[mention.kind.value] = kinds.get(mention.kind.value, 0) + 1
@@ -89,12 +88,17 @@ def tabulate(page: Page, gazetteer: Gazetteer) -> PageRows:
         },
         tuple(_article_row(a) for a in page.articles),
         tuple(rows),
-        tallies,
-        {a.id: _without_text(a) for a in page.articles},
+        unlisted,
         kinds,
         unplaced,
         sum(p.role is PassageRole.REPEAT for a in page.articles for p in a.passages),
     )
+
+
+def _where(place: Place, gazetteer: Gazetteer) -> tuple[Any, ...]:
+    position, _ = gazetteer.representative_point(place)
+    lon, lat = position or (None, None)
+    return place.id, place.name, place.kind.value, lon, lat, round(gazetteer.uncertainty_m(place))
 
 
 def _article_row(a: Article) -> tuple[Any, ...]:
@@ -112,7 +116,3 @@ def _article_row(a: Article) -> tuple[Any, ...]:
         [t.value for t in a.themes],
         a.text,
     )
-
-
-def _without_text(a: Article) -> Article:
-    return Article(a.id, a.source, a.kind, a.title, "", "", (), (), a.published)
