@@ -13,7 +13,7 @@ from extract.words import Words, is_function_word, is_plain_verb
 
 _WORKS = frozenset({"factory", "energy", "data_centre", "mine"})
 _WORKS_TAIL = re.compile(r"(?:厂|基地|工厂|电站|电厂|油田|气田|矿|码头|园|中心|总部|站|区|库|项目|工程|油气田|场|线|港|炼化|井|-\d+)$")
-_SITE_TAIL = re.compile(r"(?:校区|院区|分院|新址|园区|教学楼|大学城)$")
+_SITE_TAIL = re.compile(r"(?:校区|院区|分院|新址|园区|教学楼|大学城|[东西南北][大小]?门)$")
 _COMPANY_TAIL = re.compile(r"(?:公司|集团|股份)$")
 
 _HEAD_WORDS = sorted(load_words("organisations"), key=lambda word: (-len(word), word))
@@ -21,6 +21,7 @@ _HEAD = re.compile("|".join(map(re.escape, _HEAD_WORDS)))
 _NOMINAL = load_words("nominal")
 _LONG_HEADS = tuple(word for word in _HEAD_WORDS if len(word) > 1)
 _OFFICE = "局厅委办署院"
+_NO_OFFICE = frozenset("格局 全局 大局 布局 结局 僵局 战局 时局 开局 破局 客厅 餐厅 大厅 展厅 饭局 医院 法院 剧院 庭院 农家院".split())
 ORGANISATION_WORDS = tuple(dict.fromkeys((*_HEAD_WORDS, *_OFFICE)))
 """What organisations, plans and products are called, and the last characters of offices."""
 
@@ -29,9 +30,15 @@ _MANAGED = re.compile(r"(?:党工委|管委会|管理委员会|工委|派出所|
 _WINDOW = 16
 _BREAK = re.compile(r"[，,。、；;：:！!？?“”‘’《》()\s…]")
 _AT_ONCE = re.compile(
-    r"^(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力])|队|话|菜|号(?!线)|杯|"
-    r"味道|故事|声音|名片|答卷|篇章|速度|精神|警方|市委|区委|县委|省委)|委(?![托员派培屈]))"
+    r"^(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下行旅](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力均杰文])|队|话|菜|号(?!线)|杯|"
+    r"味道|故事|声音|名片|答卷|篇章|速度|精神|警方|市委|区委|县委|省委)|委(?![托员派培屈])|"
+    r"[“\"]?十[一二三四五]五[”\"]?规划)"
 )
+_NATION = frozenset({"中国", "新中国", "中华人民共和国"})
+_AFTER_NATION = re.compile(r"成立|优秀|十大|十佳|魅力|传统|民间|最美|百强|\d[A级]|历史文化名|[\u4e00-\u9fff]{1,6}之[乡都城]")
+"""What makes of 中国 a title, an epoch or a tradition."""
+
+_LINE_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,4}?(?:公司|集团)")
 _COMPANY = re.compile(
     r"(?:(?![的在了将把与和是从向由于等及])[\u4e00-\u9fffA-Za-z·]){2,18}?"  # 河北|钢铁
     r"(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?"  # (天津)科技
@@ -96,6 +103,8 @@ def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: 
     """
     if _AT_ONCE.match(text[end : end + 8]) or in_title_marks(text, start, end):
         return True
+    if text[start:end] in _NATION and _AFTER_NATION.match(text, end):
+        return True
     if text[start - 1 : start] == "(" and _COMPANY_IN_BRACKETS.match(text, end):
         return True
     if text[end : end + 1] in _CLOSING_MARKS and _SLOGAN.search(text[max(0, start - 8) : start]):
@@ -116,14 +125,21 @@ def _head_follows(text: str, words: Words, end: int) -> bool:
             return False
         head = _HEAD.match(text, a)
         if head and (len(head[0]) > 1 or head.end() == b):
+            if head[0] == "人" and text[a - 1].isdigit():  # 昌平区4人
+                return False
             return not _goes_on_literally(text, head.end())
         if text[a:b].endswith(_LONG_HEADS) or (
-            b - a > 1 and text[b - 1] in _OFFICE and not is_function_word(word) and not is_plain_verb(word)
+            b - a > 1 and text[b - 1] in _OFFICE and word not in _NO_OFFICE and not is_function_word(word) and not is_plain_verb(word)
         ):
             return not _goes_on_literally(text, b)
         if (is_function_word(word) or is_plain_verb(word)) and word not in _NOMINAL and not word.startswith("第"):
             return False
     return False
+
+
+def names_company(text: str, end: int) -> bool:
+    """True where a company's name goes on after that of a line (朔黄铁路|发展有限责任公司)."""
+    return bool(_LINE_COMPANY.match(text, end))
 
 
 def is_managed(text: str, end: int) -> bool:

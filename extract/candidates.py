@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
 from extract.evidence import Evidence
 from extract.generics import find_generic_names
-from extract.kinds import LINES, SITES
+from extract.kinds import GATED, LINES, SITES, STATIONS
 from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
 from extract.model import Range
@@ -18,7 +19,10 @@ from extract.people import mask_people
 from extract.unlisted import Guess, find_unlisted
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
-_SECTION = re.compile(r"[\u4e00-\u9fff]{2,3}段")
+_SECTION = re.compile(r"[\u4e00-\u9fff]{2,3}段|\([\u4e00-\u9fff]{2,4}段\)")
+_GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
+_NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?=[\s，,。；;)]|$)")
+_METRO = re.compile(r"(?:地铁|轨道交通)$")
 
 _SMALLEST = frozenset({"town", "neighbourhood"})
 
@@ -74,12 +78,13 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
     candidates += [_of_name(h) for h in join_units(hits)]
-    candidates += [_of_name(h) for h in add_sections(hits, text)]
+    candidates += [_of_name(h) for h in (*add_sections(hits, text), *add_gates(hits, text), *join_stations(hits, text))]
     candidates += [
         Candidate(a, b, Priority.LIST if form.has_rule else Priority.SHORT_FORM, form)
         for a, b, form in short
         if evidence.allows(a, b, form)
     ]
+    candidates += [numbered for c in candidates if (numbered := _with_number(c, text))]
     people = mask_people(text)
     return [c for c in candidates if not any(c.start < b and a < c.end for a, b in people)] if people else candidates
 
@@ -139,6 +144,21 @@ def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:
     return [Hit(h.start, section.end(), h.name) for h, section in sections if section]
 
 
+def add_gates(hits: Iterable[Hit], text: str) -> list[Hit]:
+    """A campus and the gate of it that is meant, as one name: 南开大学|东门."""
+    gates = [(h, gate) for h in hits if not GATED.isdisjoint(h.name.kind_set) and (gate := _GATE.match(text, h.end))]
+    return [Hit(h.start, gate.end(), replace(h.name.proved, surface=text[h.start : gate.end()])) for h, gate in gates]
+
+
+def join_stations(hits: Sequence[Hit], text: str) -> list[Hit]:
+    """A metro line with what says so before it, and a station with its line: 地铁|大兴机场线, 亦庄线|次渠站."""
+    lines = [h for h in hits if "metro_line" in h.name.kinds]
+    joined = [Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - 4), h.start))]
+    stations = {h.start: h for h in hits if not STATIONS.isdisjoint(h.name.kind_set) and h.name.surface.endswith("站")}
+    joined += [Hit(h.start, stations[h.end].end, stations[h.end].name.proved) for h in lines if h.end in stations]
+    return joined
+
+
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The longest candidates, of one length the better proved, then the leftmost; none overlaps another."""
     taken: list[Candidate] = []
@@ -151,6 +171,19 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
             covered[start:end] = b"\x01" * (end - start)
             taken.append(candidate)
     return taken
+
+
+def _with_number(candidate: Candidate, text: str) -> Candidate | None:
+    """A street with the number that ends an address: 东冉北街|9号; before what stands there (卫津路|94号南开大学) it is left out."""
+    start, end, priority, what = candidate
+    match what:
+        case Hit(name=name) if "road" in name.kinds:
+            number = _NUMBER.match(text, end)
+            return Candidate(start, number.end(), priority, Hit(start, number.end(), name)) if number else None
+        case Guess(kind="road"):
+            number = _NUMBER.match(text, end)
+            return Candidate(start, number.end(), priority, Guess(start, number.end(), "road")) if number else None
+    return None
 
 
 def _of_name(hit: Hit) -> Candidate:

@@ -26,7 +26,7 @@ RARE_WORD = 60
 
 _DIRECTIONS = frozenset({"东北", "西北", "东南", "西南"})
 _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
-_DIRECTION_AFTER = tuple("部侧角隅风向方,，")
+_DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
 _AFTER_CITY = (*"民场值井郊区", "面上")  # 北京|市民, not 北京市|民
 _AFTER_DISTRICT = ("域", "间", "别", "分")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点

@@ -46,12 +46,15 @@ _PLACING = re.compile(r"(?:交口|路口|两侧|一侧|沿线|附近|一带|延�
 _BEARING = frozenset({"street", "node", "work", "village", "station"})
 _ANCHORED_ONLY = frozenset({"estate", "way"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
+_OF_ROUTES = frozenset({"street", "way", "node", "work"})
 _MORE_AFTER = frozenset("高早晚封实恢限站")
 _LARGE = frozenset({"province", "city"})
 _UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
 # those that none holds at all: 第六埠, 四农场 and 大黄堡 are names
 _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
 _GENERIC = load_words("generic")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}$")
+_ITEM_MARKS = frozenset("—、/~～")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
 _RAIL = re.compile(r"号线|地铁|轻轨|城铁|轨道交通|列车|换乘|站台|站厅|高铁|城际|铁路|停靠|站[、—]")
 _WIDE = frozenset({"country", "region", "sea"})
@@ -98,12 +101,18 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
         _, kind, family = rows[i]
         if family == "station" and not _RAIL.search(text):
             continue
+        if family == "institution" and (ordinal := _ORDINAL.search(text, max(0, start - 4), start)):  # 新港|第四小学
+            start = ordinal.start()
         near = words.around(start)
         begin = _read_borne(text, start, end, family, hits)
         if begin is None:
             begin = _read_anchored(text, near, start, end, family, hits)
         if begin is None:
             begin = _read_free(text, near, start, end, family, hits)
+        if begin is None:
+            begin = _read_item(text, near, start, end, family)
+        if begin is None and text[start] == "第" and not _is_han(text[start - 1 : start]):
+            begin = start
         if begin is not None:
             yield GenericName(begin, end, kind)
 
@@ -201,6 +210,21 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
     score = 2 + (not _is_han(before) or before in _BEFORE) + ("、" in (before, after))
     score += 2 if _PLACING.match(text, end) else not _is_han(after) or after in _AFTER
     return begin if score >= LEAST_EVIDENCE + (family == "nature") else None
+
+
+def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: str) -> int | None:
+    """Where a name begins that is all of an item of a route or a list: 杜家坎|出口—京原|路—芦井|桥; None where it isn't."""
+    begin = start
+    while begin and start - begin <= LONGEST_SPECIFIC and _is_han(text[begin - 1]):
+        begin -= 1
+    if not 2 <= start - begin <= LONGEST_SPECIFIC or family not in _OF_ROUTES or _is_han(text[end : end + 1]):
+        return None
+    if text[begin - 1 : begin] not in _ITEM_MARKS and text[end : end + 1] not in _ITEM_MARKS:
+        return None
+    specific = text[begin:start]
+    if specific in _GENERIC or specific[0] in _VERBS or tag_of(text[begin:end]) or not _HARD.isdisjoint(specific):
+        return None
+    return None if any(begin <= a < start and b - a > 1 and is_plain_verb(w) for a, b, w in near) else begin
 
 
 def _anchor_begin(hits: Sequence[Hit], at: int) -> int:

@@ -28,6 +28,12 @@ SPOTS = frozenset({"business_district", "venue", "reservoir", "wetland", "lake",
 LINES = frozenset({"railway", "road", "metro_line", "river", "canal"})
 """Kinds of which a part may be meant (大运河京冀段)."""
 
+STATIONS = frozenset({"metro_station", "rail_station"})
+"""Kinds that stand behind the name of their line: 亦庄线|次渠站."""
+
+GATED = frozenset({"university", "school"})
+"""Kinds of which a gate may be meant: 南开大学|东门."""
+
 ORGANISATIONS = frozenset({"university", "lab"})
 """Kinds whose names stand for who acts there more often than for the site."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extract.model import Name
 from extract.names import Hit, NameIndex
-from extract.words import crossing_word, tag_of
+from extract.words import crossing_word, is_function_word, tag_of
 
 CONFUSIONS = Path(__file__).parent / "data" / "misprints.csv"
 
@@ -133,6 +133,6 @@ def is_misprint(text: str, misreading: Misreading) -> bool:
     """True when the other character makes no sense where it stands."""
     start, end, at, name = misreading
     wrong = text[at]
-    if wrong in _TELLTALE or name[at - start] in _TELLTALE:
+    if wrong in _TELLTALE or name[at - start] in _TELLTALE or is_function_word(wrong):  # 孟姜女|的
         return False
     return not crossing_word(text[start:at], text[at:]) and not crossing_word(text[: at + 1], text[at + 1 : end])

@@ -59,6 +59,13 @@ def is_person(text: str, start: int, end: int) -> bool:
     return before.endswith((*_RANKS, *_TITLES)) or bool(_SAYS.match(text, end)) or not "\u4e00" <= before[-1:] <= "\u9fff"
 
 
+def person_before(text: str, end: int) -> int | None:
+    """Where a name of a surname and two characters begins that ends here; None without one."""
+    start = end - 3
+    is_name = start >= 0 and text[start] in _SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in text[start:end])
+    return start if is_name else None
+
+
 def is_surname_before(text: str, start: int, end: int, words: Words) -> bool:
     """True when what looks like a place is a given name: a surname stands before it and a title or a verb of speech around."""
     if end - start > 2 or not start or text[start - 1] not in _SURNAMES:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from extract.association import ORGANISATION_WORDS, in_title_marks, is_borrowed, is_managed, is_part_of_site, speaks_of_site
+from extract.association import ORGANISATION_WORDS, in_title_marks, is_borrowed, is_managed, is_part_of_site, names_company, speaks_of_site
 from extract.candidates import Candidate, choose, find_borne, find_candidates
 from extract.evidence import Evidence, Setting
 from extract.generics import load_generics
@@ -224,7 +224,9 @@ class _Judge:
         kinds = hit.name.kind_set
         if is_managed(self.evidence.text, hit.end):
             return True
-        return not UNITS.isdisjoint(kinds) and LINES.isdisjoint(kinds) and self._is_borrowed(hit.start, hit.end)
+        if not LINES.isdisjoint(kinds):
+            return names_company(self.evidence.text, hit.end)
+        return not UNITS.isdisjoint(kinds) and self._is_borrowed(hit.start, hit.end)
 
     def _is_borrowed(self, start: int, end: int) -> bool:
         return is_borrowed(self.evidence.text, self.evidence.words, self.heads, start, end)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.kinds import UNITS
+from extract.kinds import LINES, UNITS
 from extract.misprints import misread_name
 from extract.names import Hit, NameIndex
-from extract.people import is_person
+from extract.people import is_person, person_before
 from extract.scan import Match
 from extract.wordlists import load_words
 from extract.words import Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
@@ -30,7 +30,7 @@ _GENERIC_BEFORE = re.compile(
     r"(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
 )
 _ROAD = re.compile(
-    r"(?:(?:国道|省道|县道|高速)?[GSX]\d{1,4}(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
+    r"(?:(?:国道|省道|县道|高速)?(?<![A-Za-z0-9])[GSX]\d{1,4}(?!\d)(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
     r"[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|"  # G25长深高速
     r"\d{3}(?:国道|省道))"  # 112国道
     r"(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
@@ -46,9 +46,15 @@ _SMALL = frozenset({"town", "neighbourhood"})
 _SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
 _STATION = "站"
 _QUAY = "码头"
+_OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
+"""Heads before which a person's name stands: 陈子正|故居."""
+
 _AFTER_STATION_WORD = tuple("点在立稳台岗")
 _TO_STATION = re.compile(r"(?:到|在|从|至|抵达|经|、|和|—)[\u4e00-\u9fff]{2,5}$")
-_AT_STATION = re.compile(r"(?:换乘|下车|上车|出发|进站|候车|开往|始发|到站|停靠|出站|口|附近|周边|、|和|至|到|—)")
+_AT_STATION = re.compile(
+    r"(?:换乘|下车|上车|出发|进站|候车|开往|始发|到站|停靠|出站|口|附近|周边|、|和|至|到|—|"
+    r"[，,](?:步行|换|再|转|下|向|即)|即)"
+)
 _STATION_BEFORE = re.compile(r"站、[\u4e00-\u9fff]{2,6}$")
 _STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
@@ -141,13 +147,15 @@ def _names_by_head(
             continue
         reach = _SHORT_REACH if kinds[head] in _SMALL else LONGEST_NAME
         inside = [h for h in places if h.start >= near[0][0] and h.start < end and (head_start - h.end <= reach)]
-        start = _left_edge(text, near, head_start, inside)
+        start = _left_edge(text, near, head_start, inside, kinds[head] in LINES)
+        if start is None and head in _OF_PERSONS:
+            start = person_before(text, head_start)
         if start is not None and end - start <= LONGEST_NAME and text[start:head_start] not in _GENERIC:
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
 
 
-def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit]) -> int | None:
-    """Where the name that ends in a head begins; None when nothing before the head is a name."""
+def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit], is_line: bool) -> int | None:
+    """Where the name that ends in a head begins, a line's or another's; None when nothing before the head is a name."""
     begin, has_name = _noun_phrase(text, words, head_start, places)
     inside = [h for h in places if h.start >= begin and h.end <= head_start and _joined(h.end, head_start, places, words)]
     if inside:  # what stands before the first place is not part of the name
@@ -159,7 +167,7 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
     if inside and inside[0].name.kind_set <= _WIDE:  # 京津冀旅游景区 are many, 天津旅游景区 too
         end = max(h.end for h in inside)
         between = [w for a, b, w in words if a >= end and b <= head_start]
-        if all(w in _GENERIC for w in between) and (between or "province" not in inside[0].name.kinds):
+        if all(w in _GENERIC for w in between) and (between or is_line or "province" not in inside[0].name.kinds):
             return None
     if head_start - begin < 2 or (_GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not inside):
         return None
