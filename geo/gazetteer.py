@@ -20,6 +20,12 @@ UNKNOWN_RADIUS_M = 500_000.0
 
 _CONTEXT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.COUNTRY})
 _SHORTEST_CONTEXT = 2
+_INSTITUTIONS = frozenset(
+    {PlaceKind.CULTURE, PlaceKind.VENUE, PlaceKind.HOSPITAL, PlaceKind.SCHOOL, PlaceKind.FACILITY, PlaceKind.MALL, PlaceKind.GREEN_PARK}
+)
+_SHORTEST_INSTITUTION = 3
+_LONGEST_CITY = 4
+_HOME_CODES = frozenset({"11", "12", "13"})
 
 
 class Gazetteer:
@@ -122,10 +128,27 @@ class Gazetteer:
             if contexts is None:
                 contexts = shared[key] = self._contexts(place)
             refs, kind = (place.id,), kinds[place.kind]
-            for surface in dict.fromkeys((place.name, *place.aliases)):
+            surfaces = (place.name, *place.aliases)
+            if place.kind in _INSTITUTIONS:
+                surfaces += tuple(said for s in surfaces if (said := self._said_otherwise(s)))
+            for surface in dict.fromkeys(surfaces):
                 yield Name(surface, refs, kind, False, contexts)
             for surface in place.loose_aliases:
                 yield Name(surface, refs, kind, True, contexts)
+
+    @cached_property
+    def _cities(self) -> frozenset[str]:
+        """The region's cities by their names without 市."""
+        units = (p for p in self._places.values() if p.kind in (PlaceKind.PROVINCE, PlaceKind.CITY) and p.id[:2] in _HOME_CODES)
+        return frozenset(n[:-1] for p in units for n in (p.name, *p.aliases) if n.endswith("市") and len(n) <= _LONGEST_CITY)
+
+    def _said_otherwise(self, name: str) -> str:
+        """The name of an institution with or without 市 after its city (天津市规划展览馆, 天津规划展览馆); empty for one without a city."""
+        city = next((name[:n] for n in (2, 3) if name[:n] in self._cities), "")
+        rest = name[len(city) :]
+        if not city or len(rest.removeprefix("市")) < _SHORTEST_INSTITUTION:
+            return ""
+        return city + rest[1:] if rest.startswith("市") else f"{city}市{rest}"
 
     def _contexts(self, place: Place) -> tuple[str, ...]:
         """Names of what a place lies in, as they may stand in a text; a line's stops have none of their own."""
