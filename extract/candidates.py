@@ -122,11 +122,15 @@ def join_units(hits: Sequence[Hit]) -> list[Hit]:
         return joined
     for inner in sorted(hits, key=lambda h: h.start):
         for outer in ending.get(inner.start, ()):
-            if _holds(outer, inner) or (not inner.name.is_unit and inner.length > 2 and inner.name.kind_set <= SITES):
+            if _holds(outer, inner):
                 whole = Hit(outer.start, inner.end, inner.name.proved)
-                joined.append(whole)
-                if inner.name.is_unit and inner.end in starts:
-                    ending.setdefault(inner.end, []).append(whole)
+            elif not inner.name.is_unit and inner.length > 2 and inner.name.kind_set <= SITES:
+                whole = Hit(outer.start, inner.end, inner.name.proved if _may_hold(outer, inner) else inner.name.elsewhere)
+            else:
+                continue
+            joined.append(whole)
+            if inner.name.is_unit and inner.end in starts:
+                ending.setdefault(inner.end, []).append(whole)
     return joined
 
 
@@ -136,6 +140,11 @@ def _holds(outer: Hit, inner: Hit) -> bool:
         return True
     small = inner.name.kind_set <= _SMALLEST and outer.name.kind_set <= _SMALLEST
     return small and bool(set(outer.name.contexts) & set(inner.name.contexts))
+
+
+def _may_hold(outer: Hit, inner: Hit) -> bool:
+    """False for a unit that none of the known bearers of a site's name lies in: 济南|奥体中心."""
+    return not inner.name.contexts or not set(outer.name.contexts).isdisjoint(inner.name.contexts)
 
 
 def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:

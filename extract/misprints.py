@@ -56,8 +56,12 @@ def misread_name(surface: str, index: NameIndex, context: str) -> str:
     """The gazetteer's name that differs in one character and is at home in the article, or empty."""
     if len(surface) < 5 or index.get(surface):
         return ""
+    opening = index.get(surface[:2])
+    is_opened = opening is not None and opening.is_unit  # 北京|经济开发区 is no misprint of 北房经济开发区
     for known in index.by_shape.get((len(surface), surface[-2:]), ()):
         differing = [i for i, (x, y) in enumerate(zip(surface, known, strict=True)) if x != y]
+        if is_opened and differing[0] < 2:
+            continue
         if len(differing) == 1 and not {surface[differing[0]], known[differing[0]]} & _TELLTALE:
             name = index.by_surface[known]
             if any(word in context for word in name.contexts):

@@ -80,6 +80,11 @@ class KnownName(Name):
         """The same name where it needs no context."""
         return replace(self, needs_context=False) if self.needs_context else self
 
+    @cached_property
+    def elsewhere(self) -> KnownName:
+        """The same name where none of its places is meant."""
+        return replace(self, refs=(), needs_context=False)
+
 
 class Hit(NamedTuple):
     """A name found in a passage."""

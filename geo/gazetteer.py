@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from extract.model import Name
 from geo.boundaries import Boundaries
 from geo.corrections import read_all_rows
-from geo.model import LINE_KINDS, Place, PlaceKind
+from geo.model import LINE_KINDS, Place, PlaceKind, Status
 from geo.tables import TABLES, GazetteerError, parse_places
 
 UNKNOWN_RADIUS_M = 500_000.0
@@ -21,7 +21,16 @@ UNKNOWN_RADIUS_M = 500_000.0
 _CONTEXT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.COUNTRY})
 _SHORTEST_CONTEXT = 2
 _INSTITUTIONS = frozenset(
-    {PlaceKind.CULTURE, PlaceKind.VENUE, PlaceKind.HOSPITAL, PlaceKind.SCHOOL, PlaceKind.FACILITY, PlaceKind.MALL, PlaceKind.GREEN_PARK}
+    {
+        PlaceKind.CULTURE,
+        PlaceKind.VENUE,
+        PlaceKind.HOSPITAL,
+        PlaceKind.SCHOOL,
+        PlaceKind.FACILITY,
+        PlaceKind.MALL,
+        PlaceKind.GREEN_PARK,
+        PlaceKind.PARK,
+    }
 )
 _SHORTEST_INSTITUTION = 3
 _LONGEST_CITY = 4
@@ -137,6 +146,15 @@ class Gazetteer:
                 yield Name(surface, refs, kind, True, contexts)
 
     @cached_property
+    def _formerly(self) -> Mapping[str, Sequence[Place]]:
+        """What districts were before (天津市蓟县), by the id of what they are today."""
+        found: dict[str, list[Place]] = {}
+        for place in self._places.values():
+            if place.kind is PlaceKind.DISTRICT and place.status is Status.CLOSED:
+                found.setdefault(place.parent, []).append(place)
+        return found
+
+    @cached_property
     def _cities(self) -> frozenset[str]:
         """The region's cities by their names without 市."""
         units = (p for p in self._places.values() if p.kind in (PlaceKind.PROVINCE, PlaceKind.CITY) and p.id[:2] in _HOME_CODES)
@@ -155,8 +173,9 @@ class Gazetteer:
         found: list[str] = []
         for up in self.ancestors(place):
             if up.kind in _CONTEXT_KINDS and up.name != "中国":
-                short = [a for a in up.aliases if len(a) >= _SHORTEST_CONTEXT]
-                found += [up.name, *short]
+                found += [
+                    a for unit in (up, *self._formerly.get(up.id, ())) for a in (unit.name, *unit.aliases) if len(a) >= _SHORTEST_CONTEXT
+                ]
         if place.kind in LINE_KINDS and not found:
             return ()
         return tuple(dict.fromkeys(found))

@@ -35,6 +35,8 @@ _LOCAL = frozenset(
 """Kinds that bear the name of the very place they lie at."""
 
 _TOWN_ENDS = ("街道", "镇", "乡")
+_FAR_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
+_STREETS = ("路", "道", "街", "里", "大街", "大道", "东路", "西路", "南路", "北路", "东道", "西道")
 _SENTENCE_ENDS = "。！？；\n"
 
 Located = Sequence[tuple[int, Place]]
@@ -93,6 +95,9 @@ class Placer:
         unit = self.unit_said_in(name)
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return unit
+        far = self._far_unit_in(name) if unit is None else None
+        if far is not None:
+            return far
         homes = {u for p in named for u in self._lineage[p.id]} - set(HOME_UNITS)
         shortest = 2 if kind in _LOCAL else 3  # 张坊|出口 lies at 张坊; 盘古智造产业园 needn't lie in 盘古镇
         for length in range(min(len(name) - 1, LONGEST_PREFIX), shortest - 1, -1):
@@ -100,6 +105,14 @@ class Placer:
             if bearers:
                 return self._unit_of(max(bearers, key=lambda p: len(homes & self._lineage[p.id])))
         return unit
+
+    def _far_unit_in(self, name: str) -> Place | None:
+        """The city or province outside the region that a name begins with (南京|汤山温泉), but not a street's (南京|路社区)."""
+        for length in range(min(len(name) - 2, LONGEST_PREFIX), 1, -1):
+            place = self._units.get(name[:length])
+            if place is not None and place.kind in _FAR_KINDS:
+                return None if name.startswith(_STREETS, length) else place
+        return None
 
     @cached_property
     def _units(self) -> Mapping[str, Place]:
