@@ -46,6 +46,7 @@ _PLACING = re.compile(r"(?:交口|路口|两侧|一侧|沿线|附近|一带|延�
 _BEARING = frozenset({"street", "node", "work", "village", "station"})
 _ANCHORED_ONLY = frozenset({"estate", "way"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
+_LEADS_TO = frozenset("于在到至自")
 _OF_ROUTES = frozenset({"street", "way", "node", "work"})
 _MORE_AFTER = frozenset("高早晚封实恢限站")
 _LARGE = frozenset({"province", "city"})
@@ -194,7 +195,7 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         if (
             not _is_han(word[0])
             or (single and (word in _HARD or word in _VERBS))
-            or (not single and (is_function_word(word) or is_plain_verb(word)))
+            or (not single and (is_function_word(word) or is_plain_verb(word) or word[-1] in _LEADS_TO))  # 就读于
         ):
             break
         if start - a > LONGEST_SPECIFIC:
@@ -202,7 +203,7 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         begin = a
         is_named = is_named or (not single and _is_name(word) and not tag_of(word).startswith("nz"))
         loose += single
-    if not (is_named or loose > 1) or end - begin < 2 + (end - start == 1):
+    if not (is_named or loose > 1) or end - begin < 2 + (end - start == 1) or text[begin:start] in _GENERIC:
         return None
     if family == "nature" and any(is_person(text, at, end) for at in (begin, end - 3) if at >= begin):  # 市长|马誉峰
         return None

@@ -1,0 +1,100 @@
+"""How names stand in running text: what belongs to one name, what only borrows one, and what looks like a name and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import SourceText
+from geo.atlas import Page, Reader
+
+
+def read(reader: Reader, text: str) -> Page:
+    return reader.read_page(SourceText("page.txt", f"本报讯(记者 李杨){text}\n", "utf-8", ""))
+
+
+def surfaces(reader: Reader, text: str) -> list[str]:
+    return [m.surface for m in read(reader, text).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("客人可乘公交到南开大学东门下车。", "南开大学东门"),
+        ("昨夜地铁大兴机场线全线停运。", "地铁大兴机场线"),
+        ("邯黄铁路（黄骅港段）扩能改造工程开工。", "邯黄铁路（黄骅港段）"),
+        ("公司地址是北京市海淀区东冉北街9号。", "北京市海淀区东冉北街9号"),
+        ("读者参观了天津市规划展览馆。", "天津市规划展览馆"),
+        ("孩子就读于新港第四小学。", "新港第四小学"),
+        ("一行人拜谒了陈子正故居。", "陈子正故居"),
+        ("起火的聚福缘公寓与厂房相连。", "聚福缘公寓"),
+        ("自驾线路：京石高速-杜家坎环岛-京原路-衙门口村。", "杜家坎环岛"),
+        ("两市间有承唐、承朝、承秦3条高速公路。", "承朝"),
+        ("当年蓟县下营镇的栗子丰收。", "蓟县下营镇"),
+        ("天津，简称“津”，是直辖市。", "津"),
+    ],
+)
+def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, name: str) -> None:
+    assert name in surfaces(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("学校在天津市卫津路94号南开大学院内。", "天津市卫津路"),
+        ("河北高速公路通车里程增长。", "河北"),
+        ("容城县城东的路口车多。", "容城县"),
+        ("京郊采摘游升温。", "京"),
+    ],
+)
+def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) -> None:
+    assert surfaces(reader, text)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("河北省气象台发布预警。", {"河北省": "associative"}),
+        ("北京冬奥会的场馆对外开放。", {"北京": "associative"}),
+        ("朔黄铁路发展有限责任公司招聘员工。", {"朔黄铁路": "associative"}),
+        ("新中国成立后修建了水库。", {"中国": "associative"}),
+        ("村庄素有“中国温泉之城”的称号。", {"中国": "associative"}),
+        ("天津市“十四五”规划发布。", {"天津市": "associative"}),
+        ("灾情涉及昌平区4人、房山区2人。", {"昌平区": "literal", "房山区": "literal"}),
+        ("沧州人杰地灵。", {"沧州": "literal"}),
+        ("要从华北平原生态环境全局着眼。", {"华北平原": "literal"}),
+        ("全家四年前有过一次天津之旅。", {"天津": "literal"}),
+    ],
+)
+def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: str, kinds: dict[str, str]) -> None:
+    assert {m.surface: m.kind.value for m in read(reader, text).mentions} == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产品通过OHSAS28001体系认证。",
+        "后人景仰孟姜女的忠贞。",
+        "社区提供长租公寓和快捷酒店。",
+        "地图上东北与邻县接壤，西北靠山。",
+    ],
+)
+def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:
+    assert surfaces(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("开幕式在济南奥体中心举行。", "济南奥体中心", "山东省济南市"),
+        ("表哥毕业于重庆南开中学。", "重庆南开中学", "重庆市"),
+        ("游客去过南京汤山温泉，也来过遵化市。", "南京汤山温泉", "江苏省南京市"),
+    ],
+)
+def test_a_site_of_another_city_is_placed_there_and_not_at_its_namesake(reader: Reader, text: str, name: str, place: str) -> None:
+    found = next(r for r in read(reader, text).resolutions if r.mention.surface == name)
+    assert found.place is not None and reader.gazetteer[found.place.parent].name == place
+
+
+def test_a_park_of_a_city_is_no_misprint_of_another_park(reader: Reader) -> None:
+    page = read(reader, "密云区北房镇企业增多，1992年北京经济开发区落地亦庄。")
+    assert "北房经济开发区" not in {r.place.name for r in page.resolutions if r.place}
