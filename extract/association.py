@@ -21,6 +21,9 @@ _HEAD = re.compile("|".join(map(re.escape, _HEAD_WORDS)))
 _NOMINAL = load_words("nominal")
 _LONG_HEADS = tuple(word for word in _HEAD_WORDS if len(word) > 1)
 _OFFICE = "局厅委办署院"
+_SOME = frozenset("部分 各 多所 多家 一些 所有 全部 大部分 不少 众多 其他".split())
+"""What makes of the organisations after it any that there are: 天津|部分|中学."""
+
 _NO_OFFICE = frozenset("格局 全局 大局 布局 结局 僵局 战局 时局 开局 破局 客厅 餐厅 大厅 展厅 饭局 医院 法院 剧院 庭院 农家院".split())
 ORGANISATION_WORDS = tuple(dict.fromkeys((*_HEAD_WORDS, *_OFFICE)))
 """What organisations, plans and products are called, and the last characters of offices."""
@@ -32,13 +35,14 @@ _BREAK = re.compile(r"[，,。、；;：:！!？?“”‘’《》()\s…]")
 _AT_ONCE = re.compile(
     r"^(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下行旅](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力均杰文])|队|话|菜|号(?!线)|杯|"
     r"味道|故事|声音|名片|答卷|篇章|速度|精神|警方|市委|区委|县委|省委)|委(?![托员派培屈])|"
+    r"(?:市|省|区|县)?(?:委|人大|政协)?(?:常务)?副?(?:市长|省长|区长|县长|书记)|时间(?!节点|[为是短长紧表段])|加油|"
     r"[“\"]?十[一二三四五]五[”\"]?规划)"
 )
 _NATION = frozenset({"中国", "新中国", "中华人民共和国"})
 _AFTER_NATION = re.compile(r"成立|优秀|十大|十佳|魅力|传统|民间|最美|百强|\d[A级]|历史文化名|[\u4e00-\u9fff]{1,6}之[乡都城]")
 """What makes of 中国 a title, an epoch or a tradition."""
 
-_LINE_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,4}?(?:公司|集团)")
+_LINE_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,4}?(?:公司|集团|水利委员会|管理局)")
 _COMPANY = re.compile(
     r"(?:(?![的在了将把与和是从向由于等及])[\u4e00-\u9fffA-Za-z·]){2,18}?"  # 河北|钢铁
     r"(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?"  # (天津)科技
@@ -121,7 +125,7 @@ def _head_follows(text: str, words: Words, end: int) -> bool:
         if b <= end:
             continue
         a = max(a, end)
-        if a - end > _WINDOW or _BREAK.match(word) or (a == end and word == "中心" and text[end - 1] in "市区县镇村"):
+        if a - end > _WINDOW or _BREAK.match(word) or word in _SOME or (a == end and word == "中心" and text[end - 1] in "市区县镇村"):
             return False
         head = _HEAD.match(text, a)
         if head and (len(head[0]) > 1 or head.end() == b):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
@@ -14,14 +14,26 @@ from extract.kinds import GATED, LINES, SITES, STATIONS
 from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
 from extract.model import Range
-from extract.names import Hit, KnownName, ShortForm
+from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import mask_people
 from extract.unlisted import Guess, find_unlisted
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
-_SECTION = re.compile(r"[\u4e00-\u9fff]{2,3}段|\([\u4e00-\u9fff]{2,4}段\)")
+_SECTION = re.compile(r"(?![在至到从由的沿经全])[\u4e00-\u9fff]{2,3}段|\([\u4e00-\u9fff]{2,4}段\)")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?=[\s，,。；;)]|$)")
+_TO = frozenset("至到")
+_LINE_HEADS = {
+    "高速铁路": ("高铁", "城际铁路"),
+    "高铁": ("高速铁路", "城际铁路"),
+    "城际铁路": ("城际", "高铁"),
+    "城际": ("城际铁路",),
+    "铁路": (),
+    "高速公路": ("高速",),
+    "高速": ("高速公路",),
+}
+_LINE_HEAD = re.compile("|".join(_LINE_HEADS))
+_LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
 _METRO = re.compile(r"(?:地铁|轨道交通)$")
 
 _SMALLEST = frozenset({"town", "neighbourhood"})
@@ -84,6 +96,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
         for a, b, form in short
         if evidence.allows(a, b, form)
     ]
+    candidates += list(find_routes(hits, text, index))
     candidates += [numbered for c in candidates if (numbered := _with_number(c, text))]
     people = mask_people(text)
     return [c for c in candidates if not any(c.start < b and a < c.end for a, b in people)] if people else candidates
@@ -166,6 +179,21 @@ def join_stations(hits: Sequence[Hit], text: str) -> list[Hit]:
     stations = {h.start: h for h in hits if not STATIONS.isdisjoint(h.name.kind_set) and h.name.surface.endswith("站")}
     joined += [Hit(h.start, stations[h.end].end, stations[h.end].name.proved) for h in lines if h.end in stations]
     return joined
+
+
+def find_routes(hits: Sequence[Hit], text: str, index: NameIndex) -> Iterator[Candidate]:
+    """Lines that are called by their ends: 北京至张家口高速铁路, known as 京张高速铁路."""
+    units = {h.start: h for h in sorted(hits, key=lambda h: h.length) if h.name.is_unit}
+    for first in units.values():
+        second = units.get(first.end + 1) if text[first.end : first.end + 1] in _TO else None
+        head = _LINE_HEAD.match(text, second.end) if second else None
+        if second is None or head is None:
+            continue
+        ends = _LETTERS.get(first.name.surface[:2], text[first.start]) + _LETTERS.get(second.name.surface[:2], text[second.start])
+        known = next((n for h in (head[0], *_LINE_HEADS[head[0]]) if (n := index.get(ends + h))), None)
+        kind = "road" if "公路" in head[0] or head[0] == "高速" else "railway"
+        what = Hit(first.start, head.end(), known.proved) if known else Guess(first.start, head.end(), kind)
+        yield Candidate(first.start, head.end(), Priority.NAME, what)
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:

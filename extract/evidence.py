@@ -36,6 +36,10 @@ _GOING = frozenset("赴访驻抵去来进入离返援沿距")
 _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
 _COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
+_RAIL_STATION = frozenset({"rail_station"})
+_SIDES = frozenset("东西南北")
+_BEFORE_STOP, _AFTER_STOP = frozenset("、至到从自经设—"), frozenset("、至到—等间段)")
+_RAIL_WORDS = ("站", "铁", "城际", "列车", "动车")
 _LIST_MARKS = frozenset("、和与及")
 
 
@@ -105,7 +109,8 @@ class Evidence:
             return False
         if name.surface.endswith("市"):
             return not self.text.startswith(_AFTER_CITY, end)
-        return not (name.surface.endswith("区") and self.text.startswith(_AFTER_DISTRICT, end))
+        is_district = name.surface.endswith("区") and not name.surface.endswith("新区")  # 雄安新区|间最快19分钟
+        return not (is_district and self.text.startswith(_AFTER_DISTRICT, end))
 
     def proved_hits(self) -> list[Hit]:
         """The names that are proved; what lies within a long sure name that nobody acts under needs no proof and is left out."""
@@ -186,6 +191,9 @@ class Evidence:
     def _is_telling(self, hit: Hit) -> bool:
         """True for a name that hardly means anything else: long, rare in the language, or after a preposition."""
         kinds = hit.name.kind_set
+        if kinds == _RAIL_STATION and hit.name.surface[-1] in _SIDES:  # 天津西, 霸州北
+            is_stop = self.text[hit.start - 1 : hit.start] in _BEFORE_STOP or self.text[hit.end : hit.end + 1] in _AFTER_STOP
+            return is_stop and any(word in self.text for word in _RAIL_WORDS)
         if hit.length >= 4 or (hit.length == 3 and kinds & (UNITS | ORGANISATIONS)):
             return True
         surface = hit.name.surface

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from extract.kinds import NATURE
 from extract.names import Hit
 from extract.people import is_person
 from extract.scan import Match, leftmost_longest
@@ -95,7 +96,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
     if not generics:
         return
     rows = load_generics()
-    explained = {h.end for h in hits if h.length >= 3}
+    explained = {h.end for h in hits if h.length >= 3 or not NATURE.isdisjoint(h.name.kind_set)}
     for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
         if end in explained and not _is_borne_elsewhere(hits, end):
             continue
@@ -159,7 +160,13 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         return None
     if last[0] < start and last[0] <= anchor and not _is_name(text[anchor:end]):  # 北京|铁路, 天津|海关
         return None
-    if any(w in _GENERIC or (len(w) == 1 and w in _NEVER) or (len(w) > 1 and _ends_name(w)) for _, _, w in between if w != last[2]):
+    if last[0] < start and last[0] > anchor and not _is_name(last[2]):  # 武清区早|高峰
+        return None
+    if any(
+        w in _GENERIC or (len(w) == 1 and (w in _NEVER or w in _VERBS)) or (len(w) > 1 and _ends_name(w))
+        for _, _, w in between
+        if w != last[2]
+    ):
         return None
     is_named = any(len(w) > 1 and _is_name(w) for a, _, w in between if a >= anchor) or sum(len(w) == 1 for _, _, w in between) > 1
     if anchor == start:  # 武清区|小学 is no name

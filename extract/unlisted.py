@@ -41,7 +41,7 @@ _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五�
 _LETTERED = r"[ZRMSB]\d{1,2}线"
 _LINE = re.compile(rf"{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
 _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
-_AROUND = frozenset("东郊 西郊 南郊 北郊 近郊 远郊 城区 境内 东部 西部 南部 北部 中部 一带 市区 周边 附近".split())
+_AROUND = frozenset("东郊 西郊 南郊 北郊 近郊 远郊 城区 境内 东部 西部 南部 北部 中部 一带 市区 周边 附近 地区 沿线 方向".split())
 _SMALL = frozenset({"town", "neighbourhood"})
 _SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
 _STATION = "站"
@@ -160,7 +160,7 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
     inside = [h for h in places if h.start >= begin and h.end <= head_start and _joined(h.end, head_start, places, words)]
     if inside:  # what stands before the first place is not part of the name
         begin = min(h.start for h in inside)
-    elif not has_name:
+    elif not has_name or any(h.start <= begin and h.end <= head_start for h in places if h.end > begin):  # 北京|方向没有高铁
         return None
     if begin >= head_start:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +34,7 @@ _INSTITUTIONS = frozenset(
     }
 )
 _SHORTEST_INSTITUTION = 3
+_NAMED_BY_SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}[东西南北]站")
 _LONGEST_CITY = 4
 _HOME_CODES = frozenset({"11", "12", "13"})
 
@@ -144,6 +146,8 @@ class Gazetteer:
                 yield Name(surface, refs, kind, False, contexts)
             for surface in place.loose_aliases:
                 yield Name(surface, refs, kind, True, contexts)
+            if place.kind is PlaceKind.RAIL_STATION and _NAMED_BY_SIDE.fullmatch(place.name):  # 霸州北、固安东等4座车站
+                yield Name(place.name[:-1], refs, kind, True, contexts)
 
     @cached_property
     def _formerly(self) -> Mapping[str, Sequence[Place]]:
