@@ -24,6 +24,9 @@ _WIDE = frozenset({"河北省", "河北", "北京市", "北京", "天津市", "�
 RARE_WORD = 60
 """Occurrences below which a word that is also a place's name (武强, 安新) hardly means anything else at home."""
 
+LEAST_KIN = 2
+"""Namesakes of words from which a list of them is one of places: 和平、河西、南开."""
+
 _DIRECTIONS = frozenset({"东北", "西北", "东南", "西南"})
 _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
@@ -210,10 +213,11 @@ class Evidence:
 
     def _is_listed_with_like(self, hit: Hit, is_at_home: bool) -> bool:
         """True when a list that it stands in (安次、永清、和平) holds a sure name of a like kind."""
-        return any(
-            not neighbour.name.needs_context and (is_at_home or set(neighbour.name.contexts) & set(hit.name.contexts))
-            for neighbour in self._list_neighbours(hit)
-        )
+        neighbours = list(self._list_neighbours(hit))
+        if any(not n.name.needs_context and (is_at_home or set(n.name.contexts) & set(hit.name.contexts)) for n in neighbours):
+            return True
+        kin = [n for n in neighbours if n.name.kinds == hit.name.kinds and set(n.name.contexts) & set(hit.name.contexts)]
+        return is_at_home and len(kin) >= LEAST_KIN
 
     def _list_neighbours(self, hit: Hit) -> Iterator[Hit]:
         """The names of a like kind in the list around a name, first those before it, nearest first, then those after it."""

@@ -33,7 +33,7 @@ LONGEST_ANCHORED = 9
 
 # characters that no specific holds where nothing else proves it: particles, prepositions, pronouns, measures, numerals, adjectives
 _HARD = frozenset(
-    "的了着过是在有和与及或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说"
+    "的了着过是在有和与及或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说自"
 )
 # verbs that end right before a name
 _VERBS = frozenset(
@@ -44,12 +44,15 @@ _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因�
 _AFTER = frozenset("、和与及至到的东西南北上下旁边侧附近沿交内里外为是在等段一有过拓施出帮将投")
 _PLACING = re.compile(r"(?:交口|路口|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])")
 # classes of generics.csv: that another place's bare name may open; that only a unit proves; that need a name between the two
-_BEARING = frozenset({"street", "node", "work", "village", "station"})
+_BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _ANCHORED_ONLY = frozenset({"estate", "way"})
+_BESIDE = frozenset("隔内外上下边畔")
+_EXITS = frozenset({"exit"})
+_RIVERS = frozenset({"river", "canal"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _LEADS_TO = frozenset("于在到至自")
-_OF_ROUTES = frozenset({"street", "way", "node", "work"})
-_MORE_AFTER = frozenset("高早晚封实恢限站")
+_OF_ROUTES = frozenset({"street", "way", "node", "work", "exit"})
+_MORE_AFTER = frozenset("高早晚封实恢限站驶")
 _LARGE = frozenset({"province", "city"})
 _UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
 # those that none holds at all: 第六埠, 四农场 and 大黄堡 are names
@@ -101,14 +104,17 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
         if end in explained and not _is_borne_elsewhere(hits, end):
             continue
         _, kind, family = rows[i]
-        if family == "station" and not _RAIL.search(text):
+        if (family == "station" and not _RAIL.search(text)) or (family == "exit" and "高速" not in text):
             continue
         if family == "institution" and (ordinal := _ORDINAL.search(text, max(0, start - 4), start)):  # 新港|第四小学
             start = ordinal.start()
         near = words.around(start)
         begin = _read_borne(text, start, end, family, hits)
-        if begin is None:
+        if begin is None and family != "exit":
             begin = _read_anchored(text, near, start, end, family, hits)
+            if begin is not None and kind in _RIVERS:  # 天津市蓟州区|泃河: a river is nobody's
+                begin = max(h.end for h in hits if begin < h.end <= start and h.name.holds_others)
+                begin = None if text[begin] in _HARD or text[begin] in _BESIDE else begin
         if begin is None:
             begin = _read_free(text, near, start, end, family, hits)
         if begin is None:
@@ -143,7 +149,9 @@ def _is_name(word: str) -> bool:
 
 def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that is a place's bare name with a generic (杨村|出口, 淮河|道, 豆张庄|乡); None where none does."""
-    if family not in _BEARING or not (_PLACING.match(text, end) or not _is_han(text[end : end + 1]) or text[end] in _AFTER | _MORE_AFTER):
+    if family not in _BEARING or not (
+        family == "exit" or _PLACING.match(text, end) or not _is_han(text[end : end + 1]) or text[end] in _AFTER | _MORE_AFTER
+    ):
         return None
     bearers = [h.start for h in hits if h.end == start and h.name.kind_set.isdisjoint(_LARGE | _WIDE) and text[start - 1] not in _UNIT_ENDS]
     return _outermost(hits, min(bearers)) if bearers else None
@@ -185,7 +193,7 @@ def _ends_name(word: str) -> bool:
 def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that no unit opens; None where too little speaks for one."""
     edge = next(((a, b, w) for a, b, w in near if a < end <= b), None)
-    if edge is None or edge[1] != end or family in _ANCHORED_ONLY:
+    if edge is None or edge[1] != end or family in _ANCHORED_ONLY | _EXITS:
         return None
     begin, is_named = start, False
     if edge[0] < start:
