@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,25 @@ class Boundaries:
         """Radius in metres of the smallest circle around a unit; None for units outside the region."""
         feature = self._features.get(id)
         return float(feature["properties"]["radius_m"]) if feature else None
+
+    @cached_property
+    def _tree(self) -> tuple[tuple[str, ...], shapely.STRtree]:
+        areas = self.districts()
+        return tuple(areas), shapely.STRtree(list(areas.values()))
+
+    def units_on(self, path: Sequence[tuple[float, float]]) -> tuple[str, ...]:
+        """Codes of the districts, cities and provinces that a line passes, ordered; none for a path of fewer than two points.
+
+        Parameters
+        ----------
+        path : sequence of (float, float)
+            Vertices in WGS 84 degrees, longitude first.
+        """
+        if len(path) < 2:
+            return ()
+        ids, tree = self._tree
+        met = {ids[n] for n in tree.query(shapely.LineString(path), predicate="intersects").tolist()}
+        return tuple(sorted(met | {i for i, f in self._features.items() if met & set(f["properties"].get("parts") or ())}))
 
     def districts(self) -> Mapping[str, BaseGeometry]:
         """The 199 districts and counties by code."""

@@ -84,7 +84,11 @@ class Index:
         lineages = [tuple(_lineage(atlas, p)) for p in places]
         self.units: Mapping[str, Place] = {u.id: u for lineage in lineages for u in lineage}
         at = {id: n for n, id in enumerate(self.units)}
-        pairs = [(n, at[u.id]) for n, lineage in enumerate(lineages) for u in lineage]
+        # a line is in all that it passes as it is drawn, but adds no choices: they would be many of which the pages say nothing
+        held = [
+            {*(u.id for u in lineage), *atlas.gazetteer.boundaries.units_on(p.path)} for p, lineage in zip(places, lineages, strict=True)
+        ]
+        pairs = sorted((n, at[id]) for n, ids in enumerate(held) for id in ids if id in at)
         self.inside: _Ints = np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
     def _read_mentions(self, atlas: Atlas) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from extract.model import MentionKind, Theme
 from geo.atlas import Atlas
-from geo.facets import MOST_DATES, Index, look
+from geo.facets import MOST_DATES, UNIT_KINDS, Index, look
 from geo.layers import Feature, layer_of, make_features
 from geo.model import PlaceKind, Status
 from geo.view import Chip, Exactness, Ignored, View, chips_of, clean_words, date_bounds, exactness_of, read_view, without, write_view
@@ -76,8 +76,31 @@ def test_filters_of_different_facets_combine_with_and_choices_of_one_with_or(ind
 
 def test_a_unit_shows_what_lies_anywhere_in_it(atlas: Atlas, index: Index, features: tuple[Feature, ...]) -> None:
     for unit in (WUQING, TIANJIN, HEBEI):
-        expected = {f.place.id for f in features if atlas.gazetteer.lies_in(f.place, unit)}
-        assert {f.place.id for f in look(index, View(unit=unit)).features} == expected
+        inside = {f.place.id for f in features if atlas.gazetteer.lies_in(f.place, unit)}
+        shown = look(index, View(unit=unit)).features
+        assert inside <= {f.place.id for f in shown} and all(f.place.path for f in shown if f.place.id not in inside)
+
+
+def test_a_line_stays_in_every_unit_that_it_passes(atlas: Atlas, index: Index) -> None:
+    def lines_in(unit: str) -> set[str]:
+        return {f.place.name for f in look(index, View(unit=unit)).features if f.place.path}
+
+    assert lines_in(WUQING) == {
+        *("京津城际铁路", "京滨城际铁路", "京沪高速铁路", "津兴城际铁路"),
+        *("京津塘高速公路", "京津高速公路", "京沪高速公路", "京杭大运河", "引滦入津工程"),
+    }
+    assert {"海河", "京津城际铁路"} <= lines_in(TIANJIN) and "海河" not in lines_in(WUQING)
+    assert "雄安新区至北京大兴国际机场快线" in lines_in("133100") - lines_in(TIANJIN)
+    assert set(index.units) == {
+        u.id for f in index.features for u in (f.place, *atlas.gazetteer.ancestors(f.place)) if u.kind in UNIT_KINDS
+    }  # what is only passed is no choice
+
+
+def test_units_on_a_line_are_those_that_it_crosses(atlas: Atlas) -> None:
+    boundaries = atlas.gazetteer.boundaries
+    wuqing_station, yangcun, shanghai = (117.009, 39.378), (117.06, 39.38), (121.5, 31.2)
+    assert boundaries.units_on((wuqing_station, yangcun)) == (TIANJIN, WUQING)
+    assert boundaries.units_on((wuqing_station,)) == boundaries.units_on(()) == boundaries.units_on((shanghai, (121.6, 31.3))) == ()
 
 
 def test_features_keep_only_the_mentions_that_are_let_through(index: Index, features: tuple[Feature, ...]) -> None:
