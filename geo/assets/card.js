@@ -30,6 +30,11 @@ export default function (component) {
     data.facts.forEach(([name, value]) => facts.append(node("dt", "", name), node("dd", "", value)));
     parts.push(facts);
     const acts = node("div", "acts");
+    if (data.narrow) {
+      const narrow = button(data.narrow.text, "act narrow", () => tell({ unit: data.narrow.unit }));
+      narrow.setAttribute("aria-pressed", String(data.narrow.on));
+      acts.append(narrow);
+    }
     if (data.coordinates) acts.append(copy(data.coordinates, words.copy_point));
     const link = new URL(window.location.href);
     link.searchParams.set("place", data.id);

@@ -31,14 +31,22 @@ def _component() -> Any:
 
 
 def show_card(
-    atlas: Atlas, index: Index, features: Sequence[Feature], chosen: str, language: Language, on_pick: Callable[[dict[str, Any]], None]
+    atlas: Atlas,
+    index: Index,
+    features: Sequence[Feature],
+    chosen: str,
+    language: Language,
+    on_pick: Callable[[dict[str, Any]], None],
+    unit: str = "",
 ) -> None:
-    """Draw the card of the chosen place; `on_pick` is called with the sentence or the place that is clicked in it."""
-    data = card_data(atlas, index, features, chosen, language)
+    """Draw the card of the chosen place; `on_pick` is called with what is clicked in it: a sentence, a place, or a unit to narrow to."""
+    data = card_data(atlas, index, features, chosen, language, unit)
     _component()(data=data, key="card", on_picked_change=lambda: on_pick(getattr(st.session_state.card, "picked", None) or {}))
 
 
-def card_data(atlas: Atlas, index: Index, features: Sequence[Feature], chosen: str, language: Language) -> dict[str, Any]:
+def card_data(
+    atlas: Atlas, index: Index, features: Sequence[Feature], chosen: str, language: Language, unit: str = ""
+) -> dict[str, Any]:
     """What the card draws.
 
     Parameters
@@ -50,6 +58,8 @@ def card_data(atlas: Atlas, index: Index, features: Sequence[Feature], chosen: s
     chosen : str
         Id of a place, or empty.
     language : Language
+    unit : str
+        Id of the unit that the map is narrowed to, or empty.
     """
     texts = TEXTS[language]
     words = {k: texts[k] for k in ("copied", "copy_point", "osm", "timeline", "sentences", "open", "near")} | {
@@ -71,6 +81,7 @@ def card_data(atlas: Atlas, index: Index, features: Sequence[Feature], chosen: s
         "path": " › ".join(p.name for p in reversed([*atlas.gazetteer.ancestors(place)])) or texts["no_parent"],
         "colour": THEME_COLOURS[feature.theme] if feature else "",
         "note": note,
+        "narrow": _narrow(index, place, unit, texts),
         "facts": [[name, value] for name, value in _facts(atlas, place, feature, language) if value],
         "coordinates": f"{point[0]:.5f}, {point[1]:.5f}" if point else "",
         "osm": OSM.format(lat=round(point[1], 5), lon=round(point[0], 5)) if point else "",
@@ -80,6 +91,14 @@ def card_data(atlas: Atlas, index: Index, features: Sequence[Feature], chosen: s
         "near": _near(index.features, place.id, position, texts) if position else [],
         "words": words,
     }
+
+
+def _narrow(index: Index, place: Place, unit: str, texts: Any) -> dict[str, Any] | None:
+    """The control that narrows the map to a province, city or district, or undoes it; None for what is no choice of the filter."""
+    if place.id not in index.units:
+        return None
+    is_on = place.id == unit
+    return {"unit": "" if is_on else place.id, "on": is_on, "text": texts["unit_all" if is_on else "unit_only"].format(unit=place.name)}
 
 
 def _facts(atlas: Atlas, place: Place, feature: Feature | None, language: Language) -> list[tuple[str, str]]:

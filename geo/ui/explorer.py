@@ -200,7 +200,7 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
     if session.pop("whole", False):
         st.rerun()
     if session.panel == state.Panel.PLACE:
-        show_card(atlas, index, visible.features, session.place, language, lambda what: _on_card(atlas, what))
+        show_card(atlas, index, visible.features, session.place, language, lambda what: _on_card(atlas, what), session.view.unit)
         target = target_of_place(atlas, session.place, session.mention)
         if target is not None and st.toggle(texts["wrong_place"], key="amend_open"):  # drawn when asked for: a card comes with each click
             show_amend(atlas, target, language, _find, key="card")
@@ -276,8 +276,11 @@ def _on_chart(atlas: Atlas, told: Mapping[str, str]) -> None:
 
 
 def _on_card(atlas: Atlas, told: Mapping[str, Any]) -> None:
-    """A sentence or a near place was clicked in the card."""
-    if told.get("mention"):
+    """A sentence, a near place or the control of a unit was clicked in the card."""
+    if "unit" in told:
+        state.narrow(unit=str(told["unit"]))
+        st.session_state.whole = True
+    elif told.get("mention"):
         state.open_mention(atlas, str(told.get("article")), str(told["mention"]))
     elif told.get("place"):
         state.choose_place(atlas, str(told["place"]))

@@ -251,6 +251,19 @@ def test_a_card_of_a_hidden_or_unnamed_place_says_so(atlas: Atlas, index: Index,
     assert card_data(atlas, index, features, "nowhere", Language.ZH)["empty"].startswith("在地图上点")
 
 
+def test_the_card_of_a_unit_offers_to_narrow_the_map_to_it(atlas: Atlas, index: Index, features: tuple[Feature, ...]) -> None:
+    for id, name in ((WUQING, "天津市武清区"), ("120000", "天津市"), ("130100", "石家庄市")):
+        narrow = card_data(atlas, index, features, id, Language.ZH)["narrow"]
+        assert narrow == ({"unit": id, "on": False, "text": f"只看{name}的地点"} if id in index.units else None)
+    assert card_data(atlas, index, features, WUQING, Language.EN, WUQING)["narrow"] == {
+        "unit": "",
+        "on": True,
+        "text": "only 天津市武清区 is shown; show everywhere",
+    }
+    for other in (WUQING_STATION, UNNAMED):  # no unit; a unit that no filter offers, as the pages name nothing there
+        assert card_data(atlas, index, features, other, Language.ZH)["narrow"] is None
+
+
 def test_a_place_known_by_its_unit_has_no_coordinates_to_copy(atlas: Atlas, index: Index, features: tuple[Feature, ...]) -> None:
     card = card_data(atlas, index, features, "park-gaocunshuzhichuangxinyuan", Language.ZH)
     assert (card["coordinates"], card["osm"]) == ("", "")
