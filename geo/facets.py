@@ -148,6 +148,11 @@ def look(index: Index, view: View) -> Visible:
     return Visible(_features(index, view, shown), len(np.unique(index.mention[shown])), counts, tuple(zip(index.labels, bars, strict=True)))
 
 
+def narrowed(index: Index, view: View) -> tuple[Feature, ...]:
+    """The features that a view shows, without the counts that `look` adds."""
+    return _features(index, view, _all_of(index, dict(_masks(index, view)).values()))
+
+
 # -- masks over the mentions
 
 

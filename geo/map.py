@@ -32,7 +32,7 @@ __all__ = [
 REGION_CENTRE: Position = (116.6, 39.2)
 REGION_ZOOM = 7
 VECTOR = "vector"
-SCRIPTS = ("paint", "labels", "legend", "scene", "sheet", "popups", "atlas")
+SCRIPTS = ("paint", "labels", "legend", "scene", "sheet", "popups", "stage", "atlas")
 """The drawing code, each part using those before it."""
 
 

@@ -191,6 +191,19 @@ def test_the_keyboard_reaches_the_symbols_and_comes_back_to_them(
     assert page.evaluate("() => document.activeElement.dataset.place") == WUQING_STATION
 
 
+def test_a_unit_and_the_count_of_what_lies_in_it_are_both_reached(
+    visit: Visit, show: Show, atlas: Atlas, features: tuple[Feature, ...]
+) -> None:
+    page = show(visit, make_drawing(atlas, features))
+    page.evaluate("() => map.setView([39.2, 117.1], 8, { animate: false })")
+    drawn = page.evaluate(DRAWN)
+    both = {p["id"] for p in drawn["points"]} & {u for b in drawn["bubbles"] for u in b["units"]}
+    assert "120000" in both
+    for unit in both:
+        assert page.locator(f"button[data-place='{unit}']").count() == 1
+        assert page.locator(f"button[data-units*='{unit}']").count() == 1
+
+
 def test_a_choropleth_and_a_heat_have_legends_with_their_classes(
     visit: Visit, show: Show, atlas: Atlas, features: tuple[Feature, ...]
 ) -> None:

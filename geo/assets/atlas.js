@@ -1,7 +1,7 @@
 // The map: listens to the reader's hand and keyboard, and has the scene painted anew when it changes.
 window.JJJ = (() => {
   "use strict";
-  const P = window.JJJPaint, Scene = window.JJJScene, Legend = window.JJJLegend, Popups = window.JJJPopups, { element, button } = Popups;
+  const P = window.JJJPaint, Scene = window.JJJScene, Legend = window.JJJLegend, Popups = window.JJJPopups, { element, button } = Popups, { Canvas, Targets } = window.JJJStage;
   const REGION = [[36.0, 113.4], [42.7, 119.9]]; // latitude first, as Leaflet wants it
   const POPUP_MARGIN_PX = 70;
   const WIDE_PX = 900; // a legend that is open on a narrower map covers too much of it
@@ -14,35 +14,8 @@ window.JJJ = (() => {
   const PAGE = (() => { try { return String(window.parent.performance.timeOrigin); } catch { return String(performance.timeOrigin); } })();
 
   let armed = false; // whether the next click tells its position only
-  let map, settings, words, group, base = null, land, places, painted = null, asked = null, opened = null, legendBody, legendText = "";
+  let map, settings, words, group, base = null, land, places, targets, painted = null, asked = null, opened = null, legendBody, legendText = "";
   let scene = Scene.build(NOTHING);
-  const targets = new Map();
-
-  // A canvas that follows the map; painted anew when the map has come to rest, in one go, so that nothing flickers.
-  const Canvas = L.Renderer.extend({
-    initialize(paint, options) { L.Renderer.prototype.initialize.call(this, options); this._paint = paint; },
-    _initContainer() { this._container = element("canvas", null, "jjj-canvas"); this._container.setAttribute("aria-hidden", "true"); },
-    _destroyContainer() { this._container.remove(); },
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return;
-      L.Renderer.prototype._update.call(this);
-      this.paint();
-    },
-    paint() {
-      const canvas = this._container, size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1, origin = this._map.getPixelOrigin();
-      L.DomUtil.setPosition(canvas, this._bounds.min);
-      if (canvas.width !== Math.round(size.x * ratio) || canvas.height !== Math.round(size.y * ratio)) {
-        canvas.width = Math.round(size.x * ratio); canvas.height = Math.round(size.y * ratio);
-        canvas.style.width = size.x + "px"; canvas.style.height = size.y + "px";
-      }
-      const ctx = canvas.getContext("2d"), zoom = this._map.getZoom();
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      ctx.clearRect(0, 0, size.x, size.y);
-      this.view = { scale: 2 ** zoom, zoom, left: origin.x + this._bounds.min.x, top: origin.y + this._bounds.min.y, width: size.x, height: size.y };
-      this.view.inset = [size.x, size.y].map((v) => (v * this.options.padding) / (1 + 2 * this.options.padding)); // no name is cut by the map's edge
-      this._paint(ctx, this.view);
-    },
-  });
 
   const paintLand = (ctx, view) => base && P.land(ctx, view, base, ink());
   const ink = () => settings.inks[settings.night ? "night" : "day"];
@@ -54,31 +27,15 @@ window.JJJ = (() => {
     setTargets();
   }
 
-  // -- what the keyboard reaches: buttons over the most named symbols in sight, changed only where the symbols did
+  // -- what the keyboard reaches: the most named symbols in sight
 
-  const spotOf = (s) => map.layerPointToLatLng(L.point(...s.at).add(places._bounds.min));
+  const within = (unit) => `within ${unit}`; // a unit may have a symbol of its own besides
 
   function setTargets() {
-    const size = map.getSize();
-    const inSight = (s) => { const p = map.latLngToContainerPoint(spotOf(s)); return p.x > 0 && p.y > 0 && p.x < size.x && p.y < size.y; };
     const wanted = new Map();
-    painted.points.filter(inSight).slice(0, TARGETS).forEach((s) => wanted.set(s.p.id, { s, label: `${s.p.name}，${words.mentions.replace("{n}", s.p.count)}`, act: () => pickPoint(s.p, s.hidden) }));
-    painted.bubbles.filter(inSight).forEach((b) => wanted.set(b.units.map((u) => u.id).join(), { s: b, label: `${b.units.map((u) => u.name).join("、")}：${words.unit_holds.replace("{n}", b.n)}`, act: () => pickBubble(b) }));
-    targets.forEach((t, key) => { const w = wanted.get(key); if (!w || w.label !== t.label || w.s.d !== t.d) { t.marker.remove(); targets.delete(key); } });
-    wanted.forEach(({ s, label, act }, key) => {
-      const known = targets.get(key);
-      if (known) { known.act = act; if (!known.marker.getLatLng().equals(spotOf(s))) known.marker.setLatLng(spotOf(s)); return; }
-      const node = button("", () => {});
-      node.className = "jjj-marker";
-      node.setAttribute("aria-label", label);
-      if (s.p && s.p.at) node.dataset.place = key; else node.dataset.units = key;
-      node.style.cssText = `width:${Math.round(s.d)}px;height:${Math.round(s.d)}px`;
-      const marker = L.marker(spotOf(s), { keyboard: false, icon: L.divIcon({ className: "", html: node, iconSize: [Math.round(s.d), Math.round(s.d)] }), zIndexOffset: s.p && s.p.count ? s.p.count : 0 });
-      const target = { marker, label, d: s.d, act, node };
-      marker.on("click", () => target.act());
-      targets.set(key, target);
-      marker.addTo(map);
-    });
+    painted.points.filter((s) => places.isInSight(s)).slice(0, TARGETS).forEach((s) => wanted.set(s.p.id, { s, label: `${s.p.name}，${words.mentions.replace("{n}", s.p.count)}`, data: { place: s.p.id }, front: s.p.count, act: () => pickPoint(s.p, s.hidden) }));
+    painted.bubbles.filter((b) => places.isInSight(b)).forEach((b) => { const units = b.units.map((u) => u.id).join(); wanted.set(within(b.units[0].id), { s: b, label: `${b.units.map((u) => u.name).join("、")}：${words.unit_holds.replace("{n}", b.n)}`, data: { units }, act: () => pickBubble(b) }); });
+    targets.set(wanted);
   }
 
   // -- popups
@@ -128,7 +85,7 @@ window.JJJ = (() => {
   }
 
   function pickBubble(bubble, id = "", byHand = true) {
-    const box = show(spotOf(bubble), Popups.unitCard(bubble.units, words, tell, id), id || bubble.units[0].id, byHand);
+    const box = show(places.spotOf(bubble), Popups.unitCard(bubble.units, words, tell, id), id || bubble.units[0].id, byHand);
     if (id) box.querySelectorAll("details[open]").forEach((d) => d.scrollIntoView({ block: "nearest" }));
   }
 
@@ -150,7 +107,7 @@ window.JJJ = (() => {
 
   // -- the pointer
 
-  const hit = (e) => { const p = e.layerPoint.subtract(places._bounds.min); return painted && Scene.find(painted, p.x, p.y, places._container.getContext("2d")); };
+  const hit = (e) => { const p = places.pixelOf(e); return painted && Scene.find(painted, p.x, p.y, places.context()); };
   const unitUnder = (e) => Scene.unitAt(scene, base, ...P.project(e.latlng.lng, e.latlng.lat));
 
   function click(e) {
@@ -319,6 +276,7 @@ window.JJJ = (() => {
     map.createPane("land").style.zIndex = 150;
     land = new Canvas(paintLand, { pane: "land", padding: 0.2 }).addTo(map);
     places = new Canvas(paintPlaces, { pane: "overlayPane", padding: 0.2 });
+    targets = new Targets(places);
     legend();
     tools();
     places.addTo(map);
@@ -327,8 +285,8 @@ window.JJJ = (() => {
     window.addEventListener("message", (e) => { if (e.origin === window.location.origin && e.source === window.parent && e.data) hear(e.data); });
     container.addEventListener("keydown", (e) => { if (e.key === "Escape") map.closePopup(); }); // Leaflet itself listens only while the focus is on the map, not in it
     map.on("popupclose", () => {
-      const target = targets.get(opened);
-      if (target && (document.activeElement === document.body || document.activeElement.closest(".jjj-popup"))) target.node.focus({ preventScroll: true });
+      const node = targets.node(opened) || targets.node(within(opened));
+      if (node && (document.activeElement === document.body || document.activeElement.closest(".jjj-popup"))) node.focus({ preventScroll: true });
       opened = null;
     });
     watchTiles();

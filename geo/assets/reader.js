@@ -1,4 +1,8 @@
-// Draws an article. Everything that pages say is set as text; nothing here builds markup from data.
+// Draws an article and, in a frame, the small map of its places. Everything that pages say is set as text; nothing here builds markup
+// from data.
+const MINI_OFF = "jjj-mini-off";
+const WAIT_MS = 250, MOST_WAITS = 40; // the small map comes after the large one, which a visitor waits for
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const node = (tag, className, text) => { const n = document.createElement(tag); if (className) n.className = className; if (text) n.textContent = text; return n; };
@@ -8,33 +12,36 @@ export default function (component) {
     bar = node("div", "bar");
     bar.setAttribute("role", "toolbar");
     box = node("article", "jjj");
-    parentElement.append(bar, box);
+    parentElement.append(bar, node("div", "mini"), box);
   }
+  const mini = parentElement.querySelector(".mini");
+  const tell = (what) => setTriggerValue("picked", { ...what, click: Date.now() });
+  const stop = listenToMap();
   const state = JSON.stringify(data);
-  if (box.state === state) return;
+  if (box.state === state) return stop;
   const same = box.dataset.article === data.id;
   const at = box.scrollTop;
   box.replaceChildren();
   box.state = state;
   box.dataset.article = data.id;
   box.tabIndex = 0;
-  const tell = (what) => setTriggerValue("picked", { ...what, click: Date.now() });
   data.passages.forEach((p) => {
     const tag = { title: "h2", crosshead: "h3", body: "p", repeat: "p" }[p.role] || "div";
     const line = node(tag, p.role);
     line.dataset.line = p.line;
     line.dataset.label = data.words.line.replace("{n}", p.line);
     p.parts.forEach((part) => {
-      if (!part.place && !part.mention) { line.append(part.text); return; }
+      if (!part.mention) { line.append(part.text); return; }
       const mark = node("mark", part.kind, part.text);
       mark.style.setProperty("--c", part.colour);
       mark.title = part.title;
       mark.tabIndex = 0;
       mark.setAttribute("role", "button");
       mark.dataset.mention = part.mention;
-      if (part.place) mark.dataset.place = part.place;
+      mark.places = part.places;
+      if (part.places.length) mark.dataset.place = part.places[0];
       if (part.mention === data.chosen) mark.classList.add("chosen");
-      const pick = () => tell({ place: part.place, mention: part.mention });
+      const pick = () => choose(mark, part.places[0]);
       mark.addEventListener("click", pick);
       mark.addEventListener("keydown", (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); pick(); } });
       line.append(mark);
@@ -59,16 +66,77 @@ export default function (component) {
   };
   const focused = bar.getRootNode().activeElement;
   const held = [...bar.children].indexOf(focused);
+  const fold = button(data.words.mini, data.words.mini, () => { setOff(!isOff()); showMini(); }, !isOff());
   bar.replaceChildren(
     button("‹", data.words.previous, () => step(-1)),
     node("span", "", `${now < 0 ? "–" : now + 1} / ${marks.length}`),
     button("›", data.words.next, () => step(1)),
     button(data.only ? data.words.all : data.words.only, data.only ? data.words.all : data.words.only, () => tell({ only: !data.only }), data.only),
+    ...(data.map ? [fold] : []),
     button(data.words.print, data.words.print, print),
   );
+  showMini();
   if (held >= 0 && bar.children[held]) bar.children[held].focus({ preventScroll: true });
-  if (chosen) box.scrollTop = chosen.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - box.clientHeight / 3;
+  if (chosen) scrollTo(chosen);
   else box.scrollTop = same ? at : 0;
+  return stop;
+
+  function scrollTo(mark) { box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3; }
+
+  function choose(mark, place) {
+    if (place) say({ jjj: "mini-here", place });
+    tell({ place, mention: mark.dataset.mention });
+  }
+
+  // -- the small map: folded away for good if a reader doesn't want it
+
+  function isOff() { try { return Boolean(localStorage.getItem(MINI_OFF)); } catch { return Boolean(mini.off); } }
+  function setOff(off) { mini.off = off; try { if (off) localStorage.setItem(MINI_OFF, "1"); else localStorage.removeItem(MINI_OFF); } catch { /* without storage it is remembered while the page is open */ } }
+  function say(what) { mini.firstChild?.contentWindow?.postMessage(what, window.location.origin); }
+
+  function showMini() {
+    const isShown = Boolean(data.map) && !isOff();
+    mini.hidden = !isShown;
+    fold.setAttribute("aria-pressed", String(isShown));
+    if (!isShown) mini.replaceChildren();
+    else if (!mini.firstChild) openMini(0);
+    else if (mini.ready) drawMini();
+  }
+
+  function openMini(waits) {
+    const large = document.querySelector('iframe[title*="st_folium"]');
+    const isDrawn = !large || large.contentDocument?.querySelector(".leaflet-container[data-drawn][data-basemap]");
+    clearTimeout(mini.timer);
+    if (!isDrawn && waits < MOST_WAITS) { mini.timer = setTimeout(() => openMini(waits + 1), WAIT_MS); return; }
+    if (!mini.isConnected || mini.hidden || mini.firstChild) return;
+    mini.ready = false;
+    mini.drawn = null;
+    const frame = node("iframe");
+    frame.title = data.words.mini;
+    frame.src = data.map.url;
+    mini.append(frame);
+  }
+
+  function drawMini() {
+    const drawing = JSON.stringify(data.map);
+    if (mini.drawn !== drawing) { mini.drawn = drawing; say({ jjj: "mini-draw", map: data.map }); }
+    const place = box.querySelector("mark.chosen")?.places[0];
+    if (place) say({ jjj: "mini-here", place });
+  }
+
+  function listenToMap() {
+    const hear = (e) => {
+      if (e.origin !== window.location.origin || !mini.firstChild || e.source !== mini.firstChild.contentWindow) return;
+      if (e.data.jjj === "mini-ready") { mini.ready = true; drawMini(); }
+      if (e.data.jjj === "mini-pick") {
+        const found = e.data.places.map((id) => [[...box.querySelectorAll("mark")].find((m) => m.places.includes(id)), id]).find(([m]) => m);
+        if (found) { scrollTo(found[0]); choose(...found); }
+      }
+    };
+    window.removeEventListener("message", mini.hear);
+    window.addEventListener("message", mini.hear = hear);
+    return () => { clearTimeout(mini.timer); window.removeEventListener("message", hear); };
+  }
 
   function print() { // the article alone, without the page around it
     const frame = document.createElement("iframe");

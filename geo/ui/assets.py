@@ -17,3 +17,6 @@ LEAFLET_URL = f"../{_leaflet.name}"
 
 ASSETS_URL = f"../{_atlas.name}"
 """The folder of our own drawing code."""
+
+MINI_URL = f"component/{_atlas.name}/mini.html"
+"""The frame of the reader's small map, seen from the page."""

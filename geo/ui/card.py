@@ -44,9 +44,7 @@ def show_card(
     _component()(data=data, key="card", on_picked_change=lambda: on_pick(getattr(st.session_state.card, "picked", None) or {}))
 
 
-def card_data(
-    atlas: Atlas, index: Index, features: Sequence[Feature], chosen: str, language: Language, unit: str = ""
-) -> dict[str, Any]:
+def card_data(atlas: Atlas, index: Index, features: Sequence[Feature], chosen: str, language: Language, unit: str = "") -> dict[str, Any]:
     """What the card draws.
 
     Parameters

@@ -228,7 +228,7 @@ def _reading(atlas: Atlas, index: Index, language: Language) -> None:
             on_change=_on_article,
         )
     only = session.view.articles == frozenset({session.article})
-    show_article(atlas, atlas.articles[session.article], session.mention, language, lambda what: _on_read(atlas, what), only)
+    show_article(atlas, index, atlas.articles[session.article], session.mention, language, lambda what: _on_read(atlas, what), only)
 
 
 # -- what clicks do

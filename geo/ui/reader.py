@@ -11,11 +11,13 @@ import streamlit as st
 
 from extract.model import Article, ArticleKind, PassageRole
 from geo.atlas import Atlas
-from geo.facets import Index
+from geo.facets import Index, narrowed
+from geo.mini import make_mini
 from geo.resolve import Resolution
-from geo.style import THEME_COLOURS
-from geo.ui.assets import ASSETS
-from geo.ui.words import ARTICLE_KINDS, KINDS, TEXTS, THEMES, Language
+from geo.style import INKS, THEME_COLOURS
+from geo.ui.assets import ASSETS, MINI_URL
+from geo.ui.words import ARTICLE_KINDS, KINDS, TEXTS, THEMES, Language, city_words
+from geo.view import View
 
 LONGEST_LABEL = 34
 
@@ -42,13 +44,14 @@ def article_labels(index: Index, language: Language) -> Mapping[str, str]:
 
 
 def show_article(
-    atlas: Atlas, article: Article, chosen: str, language: Language, on_pick: Callable[[dict[str, Any]], None], only: bool = False
+    atlas: Atlas, index: Index, article: Article, chosen: str, language: Language, on_pick: Callable[[dict[str, Any]], None], only: bool
 ) -> None:
-    """Draw an article; `on_pick` is called with what a reader picks: a place, or this article alone.
+    """Draw an article and the small map of its places; `on_pick` is called with what a reader picks: a place, or this article alone.
 
     Parameters
     ----------
     atlas : Atlas
+    index : Index
     article : Article
     chosen : str
         Id of the mention to scroll to, or empty.
@@ -57,8 +60,19 @@ def show_article(
     only : bool
         Whether the map shows this article alone.
     """
-    data = article_data(atlas, article, chosen, language) | {"only": only}
+    dark = st.context.theme.type == "dark"
+    data = article_data(atlas, article, chosen, language) | {"only": only, "map": mini_data(atlas, index, article, dark, language)}
     _component()(data=data, key="reader", on_picked_change=lambda: on_pick(getattr(st.session_state.reader, "picked", None) or {}))
+
+
+def mini_data(atlas: Atlas, index: Index, article: Article, dark: bool, language: Language) -> dict[str, Any] | None:
+    """What the small map draws; None for an article that names no place on the map."""
+    made = make_mini(atlas, narrowed(index, View(articles=frozenset({article.id}))))
+    if made is None:
+        return None
+    texts = TEXTS[language]
+    words = {"mini": texts["mini"], "whole": texts["mini_whole"], "lang": language.value, "cities": city_words(language, atlas.gazetteer)}
+    return {**made, "url": MINI_URL, "dark": dark, "inks": INKS, "words": words}
 
 
 def article_data(atlas: Atlas, article: Article, chosen: str, language: Language) -> dict[str, Any]:
@@ -86,7 +100,7 @@ def article_data(atlas: Atlas, article: Article, chosen: str, language: Language
         f"{article.published}（{texts['inferred'].format(basis=article.published_basis)}）" if article.published else "",
         "、".join(THEMES[language][t] for t in article.themes),
     ]
-    words = {k: texts[k] for k in ("line", "previous", "next", "only", "all", "print")}
+    words = {k: texts[k] for k in ("line", "previous", "next", "only", "all", "mini", "print")}
     return {"id": article.id, "chosen": chosen, "facts": " · ".join(f for f in facts if f), "passages": passages, "words": words}
 
 
@@ -104,7 +118,7 @@ def _parts(text: str, mentions: Mapping[str, list[Resolution]], article: Article
             {
                 "text": text[mention.at : at],
                 "mention": id,
-                "place": places[0].id if places else None,
+                "places": [p.id for p in places],
                 "kind": mention.kind.value,
                 "colour": THEME_COLOURS[themes[0] if themes else None],
                 "title": "；".join(_told(r, language) for r in resolutions),

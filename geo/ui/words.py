@@ -132,6 +132,8 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "next": "下一处地名",
         "only": "地图只看这篇",
         "all": "地图看全部文章",
+        "mini": "本篇小地图",
+        "mini_whole": "看全篇",
         "print": "打印",
         "download_geojson": "GeoJSON",
         "download_by_theme": "GeoJSON（分主题）",
@@ -231,6 +233,8 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "next": "next place",
         "only": "this article only",
         "all": "all articles",
+        "mini": "Map of this article",
+        "mini_whole": "whole article",
         "print": "print",
         "download_geojson": "GeoJSON",
         "download_by_theme": "GeoJSON by theme",
@@ -316,8 +320,8 @@ _SEA = {Language.ZH: "渤海", Language.EN: "Bohai Sea"}
 _SEA_AT = (119.3, 38.7)
 
 
-def map_words(language: Language, gazetteer: Gazetteer) -> dict[str, Any]:
-    """The labels the drawing code needs."""
+def city_words(language: Language, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    """The names that the built-in basemap bears, and where: of cities, and of the sea."""
     cities = [
         {
             "name": english if language is Language.EN else _short(gazetteer[id].aliases, gazetteer[id].name),
@@ -325,6 +329,11 @@ def map_words(language: Language, gazetteer: Gazetteer) -> dict[str, Any]:
         }
         for id, english in _CITIES.items()
     ]
+    return [*cities, {"name": _SEA[language], "at": list(_SEA_AT), "sea": True}]
+
+
+def map_words(language: Language, gazetteer: Gazetteer) -> dict[str, Any]:
+    """The labels the drawing code needs."""
     return {
         **MAP_WORDS[language.value],
         "kinds": {k.value: v for k, v in KINDS[language].items()},
@@ -334,7 +343,7 @@ def map_words(language: Language, gazetteer: Gazetteer) -> dict[str, Any]:
         "symbols": [{"shape": s, "text": t} for s, t in _SYMBOLS[language]],
         "themes_legend": [{"colour": THEME_COLOURS[t], "text": name} for t, name in THEMES[language].items()],
         "no_theme_colour": THEME_COLOURS[None],
-        "cities": [*cities, {"name": _SEA[language], "at": list(_SEA_AT), "sea": True}],
+        "cities": city_words(language, gazetteer),
     }
 
 
