@@ -128,9 +128,7 @@ class AtlasMap(folium.Map):
         self.default_js = [("leaflet", f"{leaflet_url}/leaflet.js"), *((name, f"{assets_url}/{name}.js") for name in SCRIPTS)]
         self.default_css = [("leaflet_css", f"{leaflet_url}/leaflet.css"), ("atlas_css", f"{assets_url}/atlas.css")]
         lon, lat = REGION_CENTRE
-        super().__init__(
-            location=(lat, lon), zoom_start=REGION_ZOOM, tiles=None, control_scale=True, zoom_control=True, min_zoom=2, zoom_snap=0.25
-        )
+        super().__init__(location=(lat, lon), zoom_start=REGION_ZOOM, tiles=None, zoom_control=True, min_zoom=2, zoom_snap=0.25)
         tiles = known.get(basemap)
         if tiles:
             for url in tiles.urls:

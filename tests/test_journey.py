@@ -310,16 +310,32 @@ def test_an_embedded_map_is_the_map_with_its_legend_alone(visit: Visit, app_url:
     frame.locator(".jjj-legend").wait_for()
 
 
-@pytest.mark.parametrize("where", ["", "?lang=en&panel=place&place=" + WUQING_STATION, "?page=overview", "?page=unresolved"])
-def test_axe_finds_no_serious_fault(visit: Visit, app_url: str, where: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "scheme"),
+    [
+        ("", "light"),
+        ("", "dark"),
+        ("?lang=en&panel=place&place=" + WUQING_STATION, "light"),
+        ("?panel=place&place=" + WUQING, "dark"),
+        ("?page=overview", "light"),
+        ("?page=unresolved", "light"),
+    ],
+)
+def test_axe_finds_no_serious_fault(visit: Visit, app_url: str, where: str, scheme: str) -> None:
     page = visit.page
+    page.emulate_media(color_scheme=scheme)
     page.goto(app_url + where)
     page.locator(".st-key-search input").wait_for()
     if "page=" not in where:
         page.frame_locator('iframe[title*="st_folium"]').locator(".leaflet-container[data-drawn][data-basemap]").wait_for()
         open_drawer(visit)
     page.wait_for_timeout(1500)
-    frames = [page, *(f for f in page.frames if "st_folium" in f.url)]
+    page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached")  # what is being redrawn is pale
+    dark = page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).colorScheme")
+    assert dark == scheme  # page and map are dark or light together
+    frames = [page, *(f for f in page.frames if "st_folium" in f.url or f.url.endswith("mini.html"))]
+    for frame in frames[1:]:
+        assert frame.evaluate("() => document.querySelector('.leaflet-container').classList.contains('jjj-dark')") == (scheme == "dark")
     found = [v for f in frames for v in Axe().run(f).response["violations"]]
     serious = {v["id"]: [n["target"] for n in v["nodes"]] for v in found if v["impact"] in ("serious", "critical")}
     assert serious == {}

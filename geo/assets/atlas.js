@@ -5,6 +5,7 @@ window.JJJ = (() => {
   const REGION = [[36.0, 113.4], [42.7, 119.9]]; // latitude first, as Leaflet wants it
   const POPUP_MARGIN_PX = 70;
   const WIDE_PX = 900; // a legend that is open on a narrower map covers too much of it
+  const NARROW_PX = 560, UNDER_BUTTONS_PX = 84;
   const SETTLE_MS = 400; // st_folium moves the map after it has drawn; a popup needs both done to find its room
   const TARGETS = 60; // symbols that the keyboard reaches: more would be a tab key's journey without end
   const TILE_ERRORS = 3; // so many before a first tile mean that the host can't be reached
@@ -65,7 +66,8 @@ window.JJJ = (() => {
     const room = map.getSize().x - POPUP_MARGIN_PX, box = element("div", null, "jjj-popup");
     box.append(content);
     box.tabIndex = -1;
-    L.popup({ maxWidth: Math.min(340, room), minWidth: Math.min(240, room) }).setLatLng(latlng).setContent(box).openOn(map);
+    const top = map.getSize().x < NARROW_PX ? UNDER_BUTTONS_PX : 10; // where there is no room beside the buttons, below them
+    L.popup({ maxWidth: Math.min(340, room), minWidth: Math.min(240, room), autoPanPaddingTopLeft: [10, top] }).setLatLng(latlng).setContent(box).openOn(map);
     opened = id;
     if (byHand) box.focus({ preventScroll: true });
     return box;
@@ -277,6 +279,7 @@ window.JJJ = (() => {
     land = new Canvas(paintLand, { pane: "land", padding: 0.2 }).addTo(map);
     places = new Canvas(paintPlaces, { pane: "overlayPane", padding: 0.2 });
     targets = new Targets(places);
+    L.control.scale({ imperial: false }).addTo(map);
     legend();
     tools();
     places.addTo(map);

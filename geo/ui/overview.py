@@ -207,8 +207,9 @@ def _opacity(pick: alt.Parameter) -> Any:
 
 def _show_numbers(n: Numbers, texts: Mapping[str, str]) -> None:
     told = (("pages", n.pages), ("articles", n.articles), ("places", n.places), ("mentions", n.mentions), ("without_place", n.unplaced))
-    for column, (label, value) in zip(st.columns(len(told)), told, strict=True):
-        column.metric(texts[label], f"{value:,}")
+    with st.container(key="overview_numbers"):
+        for column, (label, value) in zip(st.columns(len(told)), told, strict=True):
+            column.metric(texts[label], f"{value:,}")
     st.caption(texts["dates"].format(first=n.first, last=n.last, n=n.undated) if n.first else texts["no_dates"])
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 import streamlit as st
 
 _CSS = """
@@ -9,34 +12,47 @@ _CSS = """
 [data-testid="stHeader"] { background: transparent; }
 [data-testid="stHeader"], [data-testid="stHeader"] * { pointer-events: none; }
 [data-testid="stHeader"] :is(button, a, button *) { pointer-events: auto; }
+[data-testid="stHeader"] button { background: Canvas !important; }
 [data-testid="stVerticalBlock"] { gap: .55rem; }
 [data-testid="stSidebarHeader"] { height: 2.6rem; padding-bottom: 0; margin-bottom: 0; }
-h1 { font-size: 1.35rem !important; padding: 0 !important; white-space: nowrap; }
+h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !important; white-space: nowrap; }
+[data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .stApp:has([data-testid="stExpandSidebarButton"]) h1 { margin-left: 7.4rem; }
 [data-testid="stExpandSidebarButton"] {
   width: auto !important; padding: 0 .6rem !important; border: 1px solid #8a949e !important; border-radius: 8px !important;
 }
-[data-testid="stExpandSidebarButton"]::after { content: "WORD"; font-size: .85rem; margin-left: .3rem; white-space: nowrap; }
-.st-key-page { margin-right: 2.5rem; align-items: flex-end; }
-.st-key-page [data-testid="stButtonGroup"] { justify-content: flex-end; }
+[data-testid="stExpandSidebarButton"]::after { content: var(--jjj-drawer); font-size: .85rem; margin-left: .3rem; white-space: nowrap; }
+.st-key-answer_box { display: none; }
+.st-key-page { width: auto !important; margin: 0 2.5rem 0 auto; }
+.st-key-panelbar [data-testid="stPopover"] button { min-height: 2rem; padding: 0 .7rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: .9; }
+[data-testid="stButton"] button p { white-space: normal; text-align: left; }
+[data-testid="InputInstructions"] { display: none; }
+[data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzoneInstructions"] span { font-size: 0 !important; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: var(--jjj-upload); font-size: .875rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] span::after { content: var(--jjj-most); font-size: .8rem; }
 .st-key-map iframe { border-radius: 8px; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
   .st-key-map iframe { height: 62vh !important; }
-  .st-key-page { margin-right: 0; align-items: flex-start; }
-  h1 { line-height: 2.4rem !important; }
+  .st-key-page { margin: 0 auto 0 0; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-search) { gap: .35rem; }
+  .st-key-overview_numbers [data-testid="stColumn"] { min-width: 28% !important; flex: 1 1 28% !important; }
 }
-@media print { [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-themes, .st-key-downloads { display: none; } }
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-themes, .st-key-downloads, .st-key-panelbar, .st-key-page { display: none; }
+}
 """
 
 
-def style_page(drawer: str) -> None:
-    """Send the page's style.
+def style_page(texts: Mapping[str, str]) -> None:
+    """Send the page's style, with what Streamlit says in English only.
 
     Parameters
     ----------
-    drawer : str
-        What the button that opens the drawer says; one of the catalogue's texts.
+    texts : mapping of str to str
+        The catalogue in the visitor's language.
     """
-    st.html(f"<style>{_CSS.replace('WORD', drawer)}</style>")
+    words = {"drawer": texts["filters"], "upload": texts["choose_file"], "most": texts["file_limit"]}
+    names = "".join(f"--jjj-{name}: {json.dumps(word, ensure_ascii=False)};" for name, word in words.items())
+    st.html(f"<style>:root {{{names}}}{_CSS}</style>")
