@@ -9,8 +9,12 @@ export default function (component) {
   if (!button) {
     button = document.createElement("button");
     button.type = "button";
-    parentElement.append(button);
+    const note = document.createElement("small");
+    note.setAttribute("role", "status");
+    parentElement.append(button, note);
   }
+  const note = parentElement.querySelector("small");
+  note.textContent = data.copy ? data.words.note : "";
   const memory = (button.memory ??= { asked: data.ask, at: data.at });
   memory.data = data;
   button.textContent = data.words.copy;

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from geo.amendment_links import read_word
 from geo.amendment_tables import write_amendments
 from geo.amendments import Amendment, Verdict, amend, apply_amendments
 from geo.atlas import Atlas
@@ -51,6 +52,20 @@ def amendments() -> tuple[Amendment, ...]:
     """The visit's corrections, in the order they were made."""
     made: tuple[Amendment, ...] = st.session_state.setdefault("amendments", ())
     return made
+
+
+def take_link(word: str) -> bool:
+    """Take over the corrections of an address when a session begins; False where the word means nothing."""
+    state = st.session_state
+    if "amendments" in state or not word:
+        return True
+    state.amendments = state.linked = read_word(word)
+    return bool(state.linked)
+
+
+def is_linked() -> bool:
+    """True while the visit's corrections are those that its address brought."""
+    return bool(amendments()) and amendments() == st.session_state.get("linked")
 
 
 def amended_atlas(atlas: Atlas, key: Sequence[str]) -> tuple[Atlas, tuple[Amendment, ...], str]:

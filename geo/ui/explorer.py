@@ -19,7 +19,7 @@ from geo.map import AtlasMap, MapView, feature_group, make_drawing
 from geo.search import SearchHit
 from geo.tables import GazetteerError
 from geo.ui import layers, sources, state, unresolved
-from geo.ui.amend import amended_atlas, is_picking, show_amend, take_click, target_of_place
+from geo.ui.amend import amended_atlas, amendments, is_linked, is_picking, show_amend, take_click, take_link, target_of_place
 from geo.ui.assets import ASSETS_URL, LEAFLET_URL
 from geo.ui.card import show_card
 from geo.ui.corrections import show_amendments
@@ -31,7 +31,7 @@ from geo.ui.shown import show_downloads, show_table
 from geo.ui.style import style_page
 from geo.ui.words import PANELS, SCREENS, TEXTS, Language, map_words
 from geo.ui.words_pages import plain
-from geo.view import chips_of
+from geo.view import Ignored, chips_of
 
 MAP_HEIGHT = 600
 EMBED_HEIGHT = 700
@@ -65,10 +65,14 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         atlas = Atlas((), sources.reader().gazetteer)
     language = Language(st.session_state.get("lang", Language.ZH))
     read, said = sources.with_uploads(atlas, language)
+    asked = st.query_params.to_dict()
+    is_sound = take_link(asked.get(state.FIX, ""))
     atlas, unfit, digest = amended_atlas(read, sources.key_of(read))
     key = (*sources.key_of(read), digest)
     index = sources.index_of(key, atlas)
-    ignored = state.start_session(atlas, st.query_params.to_dict(), index.units, layers.known_basemaps(), layers.KNOWN)
+    ignored = state.start_session(atlas, asked, index.units, layers.known_basemaps(), layers.KNOWN)
+    if not is_sound:
+        ignored = (*ignored, Ignored(state.FIX, asked[state.FIX][:20]))
     language = Language(st.session_state.lang)
     texts = TEXTS[language]
     if ignored:  # kept, for a toast is gone before a slow page is drawn
@@ -76,8 +80,11 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         st.session_state.bad_link = texts["bad_link"].format(n=len(ignored), what=what)
     if st.session_state.get("bad_link"):
         notices.append(sources.Notice(st.session_state.bad_link))
+    if is_linked():
+        told = texts["link_fixes"].format(n=len(amendments())), texts["link_unfit"].format(n=len(unfit)) if unfit else ""
+        notices.append(sources.Notice(" ".join(told)))
     visible = look(index, st.session_state.view)
-    style_page(texts["filters"])
+    style_page(texts)
     if st.context.is_embedded:
         _map(atlas, index, visible, language, EMBED_HEIGHT)
         show_link(language, lambda what: _on_map_click(atlas, what), copy=False)

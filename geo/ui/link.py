@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.amendment_links import write_word
 from geo.ui import state
 from geo.ui.amend import is_picking
 from geo.ui.assets import ASSETS
@@ -24,7 +25,9 @@ def show_link(language: Language, on_pick: Callable[[dict[str, Any]], None], cop
     session, texts = st.session_state, TEXTS[language]
     go = session.go
     told = {"place": go.place, "name": go.name, "at": list(go.at) if go.at else None, "zoom": go.zoom} if go else None
-    words = {"copy": texts["copy_link"], "copied": texts["copied"]}
+    made = session.get("amendments", ())
+    note = texts["link_without_fixes"].format(n=len(made)) if made and not write_word(made) else ""
+    words = {"copy": texts["copy_link"], "copied": texts["copied"], "note": note}
     _component()(
         data={"ask": session.ask, "go": told, "at": session.at, "copy": copy, "arm": is_picking(), "words": words},
         key="link",

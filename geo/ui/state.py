@@ -12,6 +12,7 @@ from secrets import token_hex
 import streamlit as st
 
 from extract.model import ArticleKind
+from geo.amendment_links import write_word
 from geo.atlas import Atlas
 from geo.map import VECTOR
 from geo.model import PlaceKind, Position
@@ -21,8 +22,11 @@ from geo.view import PARAMETERS, Chip, Ignored, View, read_view, without, write_
 CLOSE_ZOOM = 11
 """Zoom at which a chosen place is shown with its surroundings."""
 
+FIX = "fix"
+"""The parameter with the corrections made by hand."""
+
 _AT = re.compile(r"(\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?)", re.ASCII)
-_OWN = ("page", "panel", "place", "article", "mention", "lang", "basemap", "layers", "at")
+_OWN = ("page", "panel", "place", "article", "mention", "lang", "basemap", "layers", "at", FIX)
 _LONGEST_TOLD = 40
 _WIDE_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.COUNTRY})
 
@@ -193,6 +197,7 @@ def address_of() -> dict[str, str]:
             told[name] = str(state.get(name))
     if state.layers is not None:
         told["layers"] = ",".join(state.layers)
+    told[FIX] = write_word(state.get("amendments", ()))
     return {**write_view(state.view), **{k: v for k, v in told.items() if v or k == "layers"}}
 
 
