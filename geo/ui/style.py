@@ -16,7 +16,8 @@ _CSS = """
 [data-testid="stVerticalBlock"] { gap: .55rem; }
 [data-testid="stSidebarHeader"] { height: 2.6rem; padding-bottom: 0; margin-bottom: 0; }
 h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !important; white-space: nowrap; }
-[data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+[data-testid="stMarkdownContainer"]:has(h1) { margin-bottom: 0; }
+[data-testid="stStatusWidget"] button { display: none; }
 .stApp:has([data-testid="stExpandSidebarButton"]) h1 { margin-left: 7.4rem; }
 [data-testid="stExpandSidebarButton"] {
   width: auto !important; padding: 0 .6rem !important; border: 1px solid #8a949e !important; border-radius: 8px !important;
