@@ -31,6 +31,14 @@ def surfaces(reader: Reader, text: str) -> list[str]:
         ("两市间有承唐、承朝、承秦3条高速公路。", "承朝"),
         ("当年蓟县下营镇的栗子丰收。", "蓟县下营镇"),
         ("天津，简称“津”，是直辖市。", "津"),
+        ("京承高速在太师屯出口分流，津蓟高速的宝坻南口关闭。", "太师屯出口"),
+        ("京承高速在太师屯出口分流，津蓟高速的宝坻南口关闭。", "宝坻南口"),
+        ("北京至张家口高速铁路昨日开通运营。", "北京至张家口高速铁路"),
+        ("京雄城际设霸州北、固安东等4座车站。", "固安东"),
+        ("天津市蓟州区泃河沿线村庄进水。", "泃河"),
+        ("大兴机场至雄安新区间最快19分钟。", "雄安新区"),
+        ("京雄城际在霸州段穿越村庄。", "京雄城际"),
+        ("津城下了急雨，和平、河西、南开等区积水。", "河西"),
     ],
 )
 def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, name: str) -> None:
@@ -61,6 +69,10 @@ def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) 
         ("天津市“十四五”规划发布。", {"天津市": "associative"}),
         ("灾情涉及昌平区4人、房山区2人。", {"昌平区": "literal", "房山区": "literal"}),
         ("沧州人杰地灵。", {"沧州": "literal"}),
+        ("北京市副市长到会。", {"北京市": "associative"}),
+        ("水利部海河水利委员会会商。", {"海河": "associative"}),
+        ("天津部分中学停课。", {"天津": "literal"}),
+        ("北京至天津列车运行时间为30分钟。", {"北京": "literal", "天津": "literal"}),
         ("要从华北平原生态环境全局着眼。", {"华北平原": "literal"}),
         ("全家四年前有过一次天津之旅。", {"天津": "literal"}),
     ],
@@ -76,6 +88,8 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "后人景仰孟姜女的忠贞。",
         "社区提供长租公寓和快捷酒店。",
         "地图上东北与邻县接壤，西北靠山。",
+        "企业扩大出口，产品畅销。",
+        "车站早高峰客流增加。",
     ],
 )
 def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:
