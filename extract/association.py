@@ -29,20 +29,20 @@ ORGANISATION_WORDS = tuple(dict.fromkeys((*_HEAD_WORDS, *_OFFICE)))
 """What organisations, plans and products are called, and the last characters of offices."""
 
 _COMPANY_IN_BRACKETS = re.compile(r"\)[\u4e00-\u9fff]{0,12}(?:公司|集团|股份)")
-_MANAGED = re.compile(r"(?:党工委|管委会|管理委员会|工委|派出所|分局)")
+_MANAGED = re.compile(r"(?:党工委|管委会|管理委员会|工委|派出所|分局|副主任|党委|办事处)")
 _WINDOW = 16
 _BREAK = re.compile(r"[，,。、；;：:！!？?“”‘’《》()\s…]")
 _AT_ONCE = re.compile(
-    r"^(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下行旅](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力均杰文])|队|话|菜|号(?!线)|杯|"
+    r"(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下行旅](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力均杰文])|队|话|菜|号(?!线)|杯|"
     r"味道|故事|声音|名片|答卷|篇章|速度|精神|警方|市委|区委|县委|省委)|委(?![托员派培屈])|"
     r"(?:市|省|区|县)?(?:委|人大|政协)?(?:常务)?副?(?:市长|省长|区长|县长|书记)|时间(?!节点|[为是短长紧表段])|加油|"
-    r"[“\"]?十[一二三四五]五[”\"]?规划)"
+    r"[“\"]?十[一二三四五]五[”\"]?[\u4e00-\u9fff]{0,14}?(?:规划|纲要))"
 )
 _NATION = frozenset({"中国", "新中国", "中华人民共和国"})
-_AFTER_NATION = re.compile(r"成立|优秀|十大|十佳|魅力|传统|民间|最美|百强|\d[A级]|历史文化名|[\u4e00-\u9fff]{1,6}之[乡都城]")
+_AFTER_NATION = re.compile(r"成立|知网|梦|足球|优秀|十大|十佳|魅力|传统|民间|最美|百强|\d[A级]|历史文化名|[\u4e00-\u9fff]{1,6}之[乡都城]")
 """What makes of 中国 a title, an epoch or a tradition."""
 
-_LINE_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,4}?(?:公司|集团|水利委员会|管理局)")
+_LINE_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,4}?(?:公司|集团|水利委员会|管理局|防总)")
 _COMPANY = re.compile(
     r"(?:(?![的在了将把与和是从向由于等及])[\u4e00-\u9fffA-Za-z·]){2,18}?"  # 河北|钢铁
     r"(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?"  # (天津)科技
@@ -105,7 +105,7 @@ def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: 
     start, end : int
         Where the name stands.
     """
-    if _AT_ONCE.match(text[end : end + 8]) or in_title_marks(text, start, end):
+    if _AT_ONCE.match(text, end) or in_title_marks(text, start, end):
         return True
     if text[start:end] in _NATION and _AFTER_NATION.match(text, end):
         return True

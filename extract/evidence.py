@@ -24,6 +24,9 @@ _WIDE = frozenset({"河北省", "河北", "北京市", "北京", "天津市", "�
 RARE_WORD = 60
 """Occurrences below which a word that is also a place's name (武强, 安新) hardly means anything else at home."""
 
+_BEGUN_BY_NAMES = ("北欧两项", "景泰蓝", "法国梧桐", "荷兰豆", "荷兰猪", "罗马柱", "罗马数字", "阿拉伯数字")
+"""Things and sports whose names begin with a place's that nobody means."""
+
 LEAST_KIN = 2
 """Namesakes of words from which a list of them is one of places: 和平、河西、南开."""
 
@@ -108,7 +111,7 @@ class Evidence:
                 return False
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
-        if length == 2 and (self._is_direction(hit) or self._is_brand(hit)):
+        if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
             return False
         if name.surface.endswith("市"):
             return not self.text.startswith(_AFTER_CITY, end)
