@@ -97,7 +97,8 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
         if evidence.allows(a, b, form)
     ]
     candidates += list(find_routes(hits, text, index))
-    candidates += [numbered for c in candidates if (numbered := _with_number(c, text))]
+    if "号" in text:
+        candidates += [numbered for c in candidates if (numbered := _with_number(c, text))]
     people = mask_people(text)
     return [c for c in candidates if not any(c.start < b and a < c.end for a, b in people)] if people else candidates
 
@@ -175,6 +176,8 @@ def add_gates(hits: Iterable[Hit], text: str) -> list[Hit]:
 def join_stations(hits: Sequence[Hit], text: str) -> list[Hit]:
     """A metro line with what says so before it, and a station with its line: 地铁|大兴机场线, 亦庄线|次渠站."""
     lines = [h for h in hits if "metro_line" in h.name.kinds]
+    if not lines:
+        return []
     joined = [Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - 4), h.start))]
     stations = {h.start: h for h in hits if not STATIONS.isdisjoint(h.name.kind_set) and h.name.surface.endswith("站")}
     joined += [Hit(h.start, stations[h.end].end, stations[h.end].name.proved) for h in lines if h.end in stations]
@@ -183,6 +186,8 @@ def join_stations(hits: Sequence[Hit], text: str) -> list[Hit]:
 
 def find_routes(hits: Sequence[Hit], text: str, index: NameIndex) -> Iterator[Candidate]:
     """Lines that are called by their ends: 北京至张家口高速铁路, known as 京张高速铁路."""
+    if not _LINE_HEAD.search(text):
+        return
     units = {h.start: h for h in sorted(hits, key=lambda h: h.length) if h.name.is_unit}
     for first in units.values():
         second = units.get(first.end + 1) if text[first.end : first.end + 1] in _TO else None

@@ -99,11 +99,6 @@ def find_misreadings(names: Iterable[str], text: str, hits: Iterable[Hit]) -> li
     list of Misreading
         By where they start. Whether the other character makes sense is for `is_misprint` to say.
     """
-    characters = list(text)
-    for start, end, _ in hits:
-        if end - start >= SHORTEST_HIT:
-            characters[start:end] = "\0" * (end - start)
-    text = "".join(characters)
     by_half: dict[tuple[str, int], list[str]] = {}
     for name in names:  # one half stands whole, whichever character is wrong
         if len(name) >= SHORTEST_MISPRINT:
@@ -123,7 +118,10 @@ def find_misreadings(names: Iterable[str], text: str, hits: Iterable[Hit]) -> li
                 if wrong >= 0:
                     found.add(Misreading(start, end, start + wrong, name))
             at = text.find(half, at + 1)
-    return sorted(found)
+    if not found:
+        return []
+    known = [(a, b) for a, b, _ in hits if b - a >= SHORTEST_HIT]
+    return sorted(m for m in found if not any(a < m.end and m.start < b for a, b in known))
 
 
 def _wrong_character(surface: str, name: str) -> int:
