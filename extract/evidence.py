@@ -34,7 +34,7 @@ _DIRECTIONS = frozenset({"东北", "西北", "东南", "西南"})
 _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
 _AFTER_CITY = (*"民场值井郊区", "面上")  # 北京|市民, not 北京市|民
-_AFTER_DISTRICT = ("域", "间", "别", "分")  # 门头沟|区域
+_AFTER_DISTRICT = ("域", "间", "别", "分", "位")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
 _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
@@ -112,6 +112,8 @@ class Evidence:
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
         if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
+            return False
+        if name.surface.endswith("省") and self.text.startswith("会", end):  # 河北|省会
             return False
         if name.surface.endswith("市"):
             return not self.text.startswith(_AFTER_CITY, end)

@@ -46,6 +46,7 @@ _PLACING = re.compile(r"(?:交口|路口|两侧|一侧|沿线|附近|一带|延�
 # classes of generics.csv: that another place's bare name may open; that only a unit proves; that need a name between the two
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _ANCHORED_ONLY = frozenset({"estate", "way"})
+_NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
 _EXITS = frozenset({"exit"})
 _RIVERS = frozenset({"river", "canal"})
@@ -139,6 +140,8 @@ def _is_han(character: str) -> bool:
 def _may_be_specific(text: str, start: int) -> bool:
     """True when what stands before a generic may be part of a name."""
     before = text[start - 1 : start] if start else ""
+    if text[start] == "镇" and before in _NO_TOWN:  # 工业重|镇
+        return False
     return before == ")" or (_is_han(before) and before not in _NEVER)
 
 

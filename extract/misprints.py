@@ -137,4 +137,6 @@ def is_misprint(text: str, misreading: Misreading) -> bool:
     wrong = text[at]
     if wrong in _TELLTALE or name[at - start] in _TELLTALE or is_function_word(wrong):  # 孟姜女|的
         return False
+    if (at == start and tag_of(text[at - 1 : at + 1])) or (at == end - 1 and tag_of(text[at : at + 2])):  # 历史|文化街 is no 古文化街
+        return False
     return not crossing_word(text[start:at], text[at:]) and not crossing_word(text[: at + 1], text[at + 1 : end])

@@ -212,7 +212,7 @@ def _joined(end: int, head_start: int, places: Sequence[Hit], words: Sequence[Wo
     """True when a place is part of the name: no function word before the head, and no verb before the next place."""
     later = min((h.start for h in places if h.start >= end and h.end <= head_start), default=None)
     between = [w for a, b, w in words if end <= a and b <= (head_start if later is None else later)]
-    if between and is_plain_verb(between[0]):  # 张家口|投运数据中心
+    if between and is_plain_verb(between[0]) and between[0] not in _NOMINAL:  # 张家口|投运数据中心
         return False
     if any(w in _AROUND for w in between):  # 北京|西郊|门头沟区斋堂镇
         return False
