@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -170,7 +169,7 @@ def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:
 def add_gates(hits: Iterable[Hit], text: str) -> list[Hit]:
     """A campus and the gate of it that is meant, as one name: 南开大学|东门."""
     gates = [(h, gate) for h in hits if not GATED.isdisjoint(h.name.kind_set) and (gate := _GATE.match(text, h.end))]
-    return [Hit(h.start, gate.end(), replace(h.name.proved, surface=text[h.start : gate.end()])) for h, gate in gates]
+    return [Hit(h.start, gate.end(), h.name.proved._replace(surface=text[h.start : gate.end()])) for h, gate in gates]
 
 
 def join_stations(hits: Sequence[Hit], text: str) -> list[Hit]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -49,7 +48,7 @@ def misprinted_names(names: Iterable[Name]) -> Iterator[Name]:
             for wrong in confusions.get(right, ()):
                 surface = name.surface[:i] + wrong + name.surface[i + 1 :]
                 if surface not in surfaces and not tag_of(surface):
-                    yield replace(name, surface=surface)
+                    yield name._replace(surface=surface)
 
 
 def misread_name(surface: str, index: NameIndex, context: str) -> str:

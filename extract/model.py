@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Range = tuple[int, int]
 
@@ -167,9 +168,8 @@ class Article:
         return "\n".join(p.text for p in self.passages if p.role is not PassageRole.REPEAT)
 
 
-@dataclass(frozen=True)
-class Name:
-    """A name the recogniser looks for.
+class Name(NamedTuple):
+    """A name the recogniser looks for; a tuple, since there are tens of thousands to make.
 
     Attributes
     ----------
@@ -253,4 +253,5 @@ class Mention:
     @property
     def length(self) -> int:
         """Characters it takes in its passage, where the line break inside a broken name is gone."""
-        return len(_BREAK.sub("", self.surface))
+        surface = self.surface
+        return len(_BREAK.sub("", surface) if "\n" in surface or "\r" in surface else surface)

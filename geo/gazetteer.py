@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from extract.model import Name
 from geo.boundaries import Boundaries
+from geo.collector import paused_collector
 from geo.corrections import read_all_rows
 from geo.model import LINE_KINDS, Place, PlaceKind, Status
 from geo.tables import TABLES, GazetteerError, parse_places
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 UNKNOWN_RADIUS_M = 500_000.0
 """What is said of a place whose parent has no known area."""
@@ -60,7 +63,8 @@ class Gazetteer:
         if not self._places:
             raise GazetteerError(["The gazetteer is empty. Expected tables of places in " + str(TABLES)])
         self.boundaries = boundaries or Boundaries()
-        circles = [p for p in self._places.values() if self._goes_in_circle(p)]
+        self._radii: dict[str, float] = {}
+        circles = self._circles()
         if circles:
             raise GazetteerError([f"{p.id} “{p.name}”: its parents go in a circle. Expected a chain that ends." for p in circles])
 
@@ -105,13 +109,17 @@ class Gazetteer:
 
     def uncertainty_m(self, place: Place) -> float:
         """How far off a place may be: its own figure, else the radius of the area it is known to lie in."""
-        if place.uncertainty_m:
-            return place.uncertainty_m
-        for up in (place, *self.ancestors(place)):
-            radius = self.boundaries.radius_m(up.id) or (up.uncertainty_m if up is not place else None)
-            if radius:
-                return radius
-        return UNKNOWN_RADIUS_M
+        return place.uncertainty_m or self.boundaries.radius_m(place.id) or self._radius_around(place.parent)
+
+    def _radius_around(self, unit: str) -> float:
+        """The radius of a unit's area or, where that isn't known, of the area it lies in; worked out once."""
+        if not unit:
+            return UNKNOWN_RADIUS_M
+        radius = self._radii.get(unit)
+        if radius is None:
+            up = self._places[unit]
+            radius = self._radii[unit] = self.boundaries.radius_m(unit) or up.uncertainty_m or self._radius_around(up.parent)
+        return radius
 
     def representative_point(self, place: Place) -> tuple[tuple[float, float] | None, bool]:
         """A point to stand for a place in lists, and whether it is the place's own.
@@ -184,14 +192,18 @@ class Gazetteer:
             return ()
         return tuple(dict.fromkeys(found))
 
-    def _goes_in_circle(self, place: Place) -> bool:
-        seen = {place.id}
-        while place.parent:
-            if place.parent in seen or place.parent not in self._places:
-                return True
-            seen.add(place.parent)
-            place = self._places[place.parent]
-        return False
+    def _circles(self) -> list[Place]:
+        """The places whose chain of parents never ends."""
+        ending = {""}
+        for place in self._places.values():
+            chain = []
+            up: str | None = place.id
+            while up is not None and up not in ending and up not in chain:
+                chain.append(up)
+                up = self._places[up].parent if up in self._places else None
+            if up in ending:
+                ending.update(chain)
+        return [p for p in self._places.values() if p.id not in ending]
 
 
 def load_gazetteer(extra: Iterable[Place] = (), tables: Path = TABLES) -> Gazetteer:
@@ -202,6 +214,7 @@ def load_gazetteer(extra: Iterable[Place] = (), tables: Path = TABLES) -> Gazett
     GazetteerError
         With all faults of all tables.
     """
-    places = {p.id: p for p in parse_places(read_all_rows(tables))}
-    places.update({p.id: p for p in extra})
-    return Gazetteer(places.values())
+    with paused_collector():
+        places = {p.id: p for p in parse_places(read_all_rows(tables))}
+        places.update({p.id: p for p in extra})
+        return Gazetteer(places.values())

@@ -11,30 +11,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from geo.model import Basis, Place, PlaceKind, Position, Status
 
 TABLES = Path(__file__).parent / "data" / "places"
 SOURCES = Path(__file__).parent / "data" / "sources.csv"
 
-COLUMNS = (
-    "id",
-    "name",
-    "aliases",
-    "kind",
-    "parent",
-    "lon",
-    "lat",
-    "uncertainty_m",
-    "basis",
-    "source",
-    "status",
-    "since",
-    "until",
-    "path",
-    "note",
-)
+COLUMNS = tuple("id name aliases kind parent lon lat uncertainty_m basis source status since until path note".split())
 REQUIRED = ("id", "name", "kind")
 SEPARATOR = "|"
 LOOSE_MARK = "?"
@@ -43,6 +27,12 @@ PATH_SEPARATOR = ";"
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _POSITION = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)")
 _Member = TypeVar("_Member", bound=StrEnum)
+_MEMBERS: Mapping[type[StrEnum], Mapping[str, Any]] = {enum: {m.value: m for m in enum} for enum in (PlaceKind, Status, Basis)}
+
+_Located = tuple[Position | None, Sequence[str]]
+"""A row's position, and what is wrong with it."""
+
+_NOWHERE: _Located = (None, ())
 
 
 class GazetteerError(ValueError):
@@ -129,7 +119,7 @@ def scan_rows(path: Path, required: Sequence[str] = REQUIRED) -> tuple[list[Row]
                 found = f"{path.name}:{reader.line_num} has {len(cells)} cells, the header {len(header)}."
                 faults.append(f"{found} Quote cells that hold a “{delimiter}”.")
             elif any(cells):
-                rows.append(Row(path.name, reader.line_num, {k: v.strip() for k, v in zip(header, cells, strict=True)}))
+                rows.append(Row(path.name, reader.line_num, dict(zip(header, map(str.strip, cells), strict=True))))
             start = reader.line_num + 1
     except csv.Error as error:
         faults.append(f"{path.name}:{start}: {error}. Expected every quoted cell to be closed, and quotes inside one doubled.")
@@ -156,24 +146,24 @@ def parse_places(rows: Iterable[Row], known: Mapping[str, Place] | None = None) 
     known = known or {}
     ids = {p.name: p.id for p in known.values()} | {i: i for i in known}
     points: dict[str, Position] = {p.name: p.position for p in known.values() if p.position}
-    has_lines = any(r.cells.get("path") for r in rows)
+    located: list[_Located] = []
     for row in rows:
         name, id = row.cells.get("name", ""), row.cells.get("id", "")
         ids.setdefault(name, id)
         ids[id] = id
-        position = _position(row, []) if has_lines else None
+        position, wrong = _position(row)
+        located.append((position, wrong))
         if position:
-            points[name] = position
-            points[id] = position
+            points[name] = points[id] = position
     seen: dict[str, Row] = {}
     places = []
-    for row in rows:
+    for row, where in zip(rows, located, strict=True):
         id = row.cells.get("id", "")
         if not id or id in seen:
             faults.append(f"{row.at}: id {id!r} is {'also that of ' + seen[id].at if id else 'empty'}. Expected one that no other row has.")
             continue
         seen[id] = row
-        place = _parse_row(row, ids, points, faults)
+        place = _parse_row(row, where, ids, points, faults)
         if place is not None:
             places.append(place)
     if faults:
@@ -181,64 +171,56 @@ def parse_places(rows: Iterable[Row], known: Mapping[str, Place] | None = None) 
     return tuple(places)
 
 
-def _parse_row(row: Row, ids: Mapping[str, str], points: Mapping[str, Position], faults: list[str]) -> Place | None:
-    cells = {c: row.cells.get(c, "") for c in COLUMNS}
+def _parse_row(row: Row, where: _Located, ids: Mapping[str, str], points: Mapping[str, Position], faults: list[str]) -> Place | None:
+    cell = row.cells.get
     count = len(faults)
-    kind = _member(PlaceKind, cells["kind"], row, "kind", faults)
-    status = _member(Status, cells["status"] or "open", row, "status", faults)
-    position = _position(row, faults)
-    basis = _member(Basis, cells["basis"] or ("editorial" if position else "district"), row, "basis", faults)
-    if not cells["name"]:
+    kind = _member(PlaceKind, cell("kind", ""), row, "kind", faults)
+    status = _member(Status, cell("status") or "open", row, "status", faults)
+    position, wrong = where
+    faults += wrong
+    basis = _member(Basis, cell("basis") or ("editorial" if position else "district"), row, "basis", faults)
+    name = cell("name", "")
+    if not name:
         faults.append(f"{row.at}: name is empty. Expected the place's full name.")
-    parent = ids.get(cells["parent"], "") if cells["parent"] else ""
-    if cells["parent"] and not parent:
-        faults.append(
-            f"{row.at}: parent {cells['parent']!r} is no row's id or name. Expected an admin unit such as 天津市武清区 or 120114."
-        )
-    uncertainty = 0.0
-    if cells["uncertainty_m"]:
-        try:
-            uncertainty = float(cells["uncertainty_m"])
-        except ValueError:
-            uncertainty = -1
-        if not 0 < uncertainty < 2.1e7:
-            faults.append(f"{row.at}: uncertainty_m {cells['uncertainty_m']!r}. Expected metres above 0.")
-    elif position:
-        faults.append(
-            f"{row.at}: a point without uncertainty_m. Expected the metres within which it is right (a station 200, a town 3000)."
-        )
-    for column in ("since", "until"):
-        if cells[column] and not _DATE.fullmatch(cells[column]):
-            faults.append(f"{row.at}: {column} {cells[column]!r}. Expected YYYY, YYYY-MM or YYYY-MM-DD.")
-    path = _path(cells["path"], row, points, faults)
-    aliases = [a.strip() for a in cells["aliases"].split(SEPARATOR) if a.strip(" " + LOOSE_MARK)]
+    unit = cell("parent", "")
+    parent = ids.get(unit, "") if unit else ""
+    if unit and not parent:
+        faults.append(f"{row.at}: parent {unit!r} is no row's id or name. Expected an admin unit such as 天津市武清区 or 120114.")
+    uncertainty = _uncertainty(cell("uncertainty_m", ""), row, position, faults)
+    since, until = cell("since", ""), cell("until", "")
+    for column, date in (("since", since), ("until", until)):
+        if date and not _DATE.fullmatch(date):
+            faults.append(f"{row.at}: {column} {date!r}. Expected YYYY, YYYY-MM or YYYY-MM-DD.")
+    vertices = cell("path", "")
+    path = _path(vertices, row, points, faults) if vertices else ()
+    printed = cell("aliases", "")
+    sure, loose = _aliases(printed) if printed else ((), ())
     if len(faults) > count or kind is None or status is None or basis is None:
         return None
     return Place(
-        id=cells["id"],
-        name=cells["name"],
-        aliases=tuple(a for a in aliases if not a.startswith(LOOSE_MARK)),
-        loose_aliases=tuple(a[1:] for a in aliases if a.startswith(LOOSE_MARK)),
+        id=row.cells["id"],
+        name=name,
+        aliases=sure,
+        loose_aliases=loose,
         kind=kind,
         parent=parent,
         position=position,
         uncertainty_m=uncertainty,
         basis=basis,
-        source=cells["source"] or "user",
+        source=cell("source") or "user",
         status=status,
-        since=cells["since"],
-        until=cells["until"],
+        since=since,
+        until=until,
         path=path,
-        note=cells["note"],
+        note=cell("note", ""),
     )
 
 
 def _member(enum: type[_Member], value: str, row: Row, column: str, faults: list[str]) -> _Member | None:
-    try:
-        return enum(value)
-    except ValueError:
+    member: _Member | None = _MEMBERS[enum].get(value)
+    if member is None:
         faults.append(f"{row.at}: {column} {value!r} is unknown. Expected one of {', '.join(enum)}.{_nearest(enum, value)}")
-        return None
+    return member
 
 
 @lru_cache(maxsize=1024)
@@ -248,17 +230,45 @@ def _nearest(enum: type[StrEnum], value: str) -> str:
     return f" Did you mean '{near[0]}'?" if near else ""
 
 
-def _position(row: Row, faults: list[str]) -> Position | None:
+def _position(row: Row) -> _Located:
     lon, lat = row.cells.get("lon", ""), row.cells.get("lat", "")
     if not lon and not lat:
-        return None
+        return _NOWHERE
     try:
         position = float(lon), float(lat)
     except ValueError:
-        faults.append(f"{row.at}: lon={lon!r}, lat={lat!r}. Expected two numbers of degrees, or both empty.")
-        return None
+        return None, (f"{row.at}: lon={lon!r}, lat={lat!r}. Expected two numbers of degrees, or both empty.",)
+    faults: list[str] = []
     _check_degrees(position, row, faults)
-    return position
+    return position, faults
+
+
+def _uncertainty(text: str, row: Row, position: Position | None, faults: list[str]) -> float:
+    if not text:
+        if position:
+            faults.append(
+                f"{row.at}: a point without uncertainty_m. Expected the metres within which it is right (a station 200, a town 3000)."
+            )
+        return 0.0
+    try:
+        metres = float(text)
+    except ValueError:
+        metres = -1
+    if not 0 < metres < 2.1e7:
+        faults.append(f"{row.at}: uncertainty_m {text!r}. Expected metres above 0.")
+    return metres
+
+
+def _aliases(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that prove a place by themselves, and the loose ones without their mark."""
+    sure, loose = [], []
+    for alias in map(str.strip, text.split(SEPARATOR)):
+        if not alias.startswith(LOOSE_MARK):
+            if alias:
+                sure.append(alias)
+        elif alias.strip(" " + LOOSE_MARK):
+            loose.append(alias[len(LOOSE_MARK) :])
+    return tuple(sure), tuple(loose)
 
 
 def _check_degrees(position: Position, row: Row, faults: list[str]) -> bool:
