@@ -43,8 +43,8 @@ class Draft:
     @property
     def is_open(self) -> bool:
         """True when the text so far breaks off in mid-sentence."""
-        body = self.paragraphs
-        return bool(body) and not body[-1].is_complete
+        last = next((x for x in reversed(self.lines) if x.kind is LineKind.BODY), None)
+        return last is not None and not last.is_complete
 
     @property
     def has_begun(self) -> bool:

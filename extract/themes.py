@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import daachorse
 
-from extract.model import Article, PassageRole, Theme
+from extract.model import Article, Passage, PassageRole, Theme
 
 VOCABULARY = Path(__file__).parent / "data" / "themes.csv"
 
@@ -43,10 +42,12 @@ class Vocabulary:
 
     def score_text(self, text: str) -> dict[Theme, float]:
         """How strongly a text speaks of each theme it speaks of."""
-        counts = Counter(self.terms[i] for _, _, i in self.automaton.find(text))
+        counts: dict[int, int] = {}
+        for _, _, i in self.automaton.find(text):
+            counts[i] = counts.get(i, 0) + 1
         scores: dict[Theme, float] = {}
-        for term, n in counts.items():
-            for theme, weight in self.weights[term]:
+        for i, n in counts.items():
+            for theme, weight in self.weights[self.terms[i]]:
                 scores[theme] = scores.get(theme, 0.0) + weight * (1 + REPEATED_TERM * (n - 1))
         return scores
 
@@ -106,5 +107,5 @@ def _with_themes(article: Article, vocabulary: Vocabulary) -> Article:
     if not tally:
         tally = vocabulary.score_text(article.text)
     themes = _pick(tally, 1)
-    passages = tuple(replace(p, themes=told[n] or themes[:1]) if n in told else p for n, p in enumerate(article.passages))
+    passages = tuple(Passage(p.role, p.ranges, p.text, told[n] or themes[:1]) if n in told else p for n, p in enumerate(article.passages))
     return replace(article, passages=passages, themes=themes)

@@ -22,6 +22,7 @@ from extract.model import Article, ArticleKind, MentionKind, Theme
 from geo.atlas import Atlas, Skipped
 from geo.gazetteer import Gazetteer
 from geo.geojson import MOST_ARTICLES, MOST_QUOTES, dumps, geometry_of
+from geo.geoparquet import write_geoparquet
 from geo.layers import Feature, Quote, Tally, features_of
 from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, PageRows, tabulate
 
@@ -30,7 +31,8 @@ ROWS_AT_ONCE = 20_000
 """Rows held back until they are written together."""
 
 _of_mention = itemgetter(*map(MENTION_COLUMNS.index, ("place_id", "mention_id", "article_id", "kind", "themes", "quote")))
-_of_article = itemgetter(*map(ARTICLE_COLUMNS.index, ("source", "title", "published", "themes")))
+_of_article = itemgetter(*map(ARTICLE_COLUMNS.index, ("article_id", "source", "title", "published")))
+_THEMES_AT = ARTICLE_COLUMNS.index("themes")
 _KINDS = {k.value: k for k in MentionKind}
 _THEMES = {t.value: t for t in Theme}
 
@@ -48,6 +50,9 @@ _TYPES = {
     "uncertainty_m": pyarrow.float64(),
     "score": pyarrow.float64(),
 }
+_PLACE_TYPES = {
+    name: pyarrow.large_string() for name in "place_id name kind within themes mentions shape uncertainty_m basis source status".split()
+} | {"themes": _TEXTS, "mentions": pyarrow.int64(), "uncertainty_m": pyarrow.int64()}
 
 
 class TableFormat(StrEnum):
@@ -120,8 +125,9 @@ class AtlasWriter:
 
     def _tally(self, page: PageRows) -> None:
         """Count what a page says of each place; sentences and titles are kept where the format has room for them."""
-        most = (0, 0) if self._format is TableFormat.PARQUET else (MOST_QUOTES, MOST_ARTICLES)
+        has_room = self._format is TableFormat.CSV
         articles = {row[0]: row for row in page.articles}
+        themes_of = {id: [_THEMES[t] for t in row[_THEMES_AT]] for id, row in articles.items()}
         counted: set[tuple[str, str]] = set()
         for id, mention_id, article_id, kind, themes, text in map(_of_mention, page.mentions):
             if id is None or (id, mention_id) in counted:
@@ -129,11 +135,12 @@ class AtlasWriter:
             counted.add((id, mention_id))
             tally = self._tallies.get(id)
             if tally is None:
-                tally = self._tallies[id] = Tally(page.unlisted.get(id) or self._gazetteer[id], *most)
-            source, title, published, of_article = _of_article(articles[article_id])
-            tally.note(Quote(mention_id, article_id, text, (0, 0), _KINDS[kind]), [_THEMES[t] for t in themes or of_article])
-            if article_id in tally.literal_articles or article_id in tally.borrowed_articles:
-                self._titles[article_id] = Article(article_id, source, ArticleKind.ARTICLE, title, "", "", (), (), published)
+                tally = self._tallies[id] = Tally(page.unlisted.get(id) or self._gazetteer[id], MOST_QUOTES, MOST_ARTICLES)
+            tally.count([_THEMES[t] for t in themes] or themes_of[article_id])
+            if has_room:
+                tally.keep(Quote(mention_id, article_id, text, (0, 0), _KINDS[kind]))
+                if article_id in tally.literal_articles or article_id in tally.borrowed_articles:
+                    self._titles[article_id] = _titled(articles[article_id])
 
     def finish(self, skipped: Iterable[Skipped] = ()) -> dict[str, Any]:
         """Write the places and the manifest, and return it."""
@@ -177,6 +184,12 @@ def write_atlas(atlas: Atlas, folder: Path, format: TableFormat = TableFormat.PA
     for page in atlas.pages:
         writer.add(tabulate(page, atlas.gazetteer))
     return writer.finish(atlas.skipped)
+
+
+def _titled(row: tuple[Any, ...]) -> Article:
+    """What the places' file says of an article, of its row."""
+    id, source, title, published = _of_article(row)
+    return Article(id, source, ArticleKind.ARTICLE, title, "", "", (), (), published)
 
 
 class _Table(Protocol):
@@ -232,28 +245,25 @@ class _CsvTable:
 
 def _write_places(gathered: Gathered, features: Sequence[Feature], path: Path) -> None:
     """The places as GeoParquet, one row a place, geometry in WGS 84."""
-    import geopandas  # here because only this file needs it, and it takes most of a second to import
-    import pandas
-
     rows = [
-        {
-            "place_id": f.place.id,
-            "name": f.place.name,
-            "kind": f.place.kind.value,
-            "within": f.within,
-            "themes": [t.value for t in f.themes],
-            "mentions": f.mentions,
-            "shape": f.shape.value,
-            "uncertainty_m": round(f.uncertainty_m),
-            "basis": f.place.basis.value,
-            "source": f.place.source,
-            "status": f.place.status.value,
-        }
+        (
+            f.place.id,
+            f.place.name,
+            f.place.kind.value,
+            f.within,
+            [t.value for t in f.themes],
+            f.mentions,
+            f.shape.value,
+            round(f.uncertainty_m),
+            f.place.basis.value,
+            f.place.source,
+            f.place.status.value,
+        )
         for f in features
     ]
-    columns = ["place_id", "name", "kind", "within", "themes", "mentions", "shape", "uncertainty_m", "basis", "source", "status"]
-    frame = geopandas.GeoDataFrame(pandas.DataFrame(rows, columns=columns), geometry=[geometry_of(gathered, f) for f in features], crs=CRS)
-    frame.to_parquet(path, index=False)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in _PLACE_TYPES)
+    arrays = {name: pyarrow.array(list(c), type) for c, (name, type) in zip(columns, _PLACE_TYPES.items(), strict=True)}
+    write_geoparquet(path, arrays, [geometry_of(gathered, f) for f in features], CRS)
 
 
 def _cell(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -132,11 +132,14 @@ class Tally:
     literal_articles: dict[str, None] = field(default_factory=dict)
     borrowed_articles: dict[str, None] = field(default_factory=dict)
 
-    def note(self, quote: Quote, themes: Iterable[Theme]) -> None:
-        """Take in a mention: its sentence, and the themes of its passage, strongest first."""
+    def count(self, themes: Iterable[Theme]) -> None:
+        """Take in a mention: the themes of its passage, strongest first."""
         self.mentions += 1
         for rank, theme in enumerate(themes, 1):
             self.themes[theme] = self.themes.get(theme, 0.0) + 1 / rank
+
+    def keep(self, quote: Quote) -> None:
+        """Keep the sentence of a mention and its article, where there is room."""
         is_literal = quote.kind is MentionKind.LITERAL
         quotes = self.literal if is_literal else self.borrowed
         if self.most_quotes is None or len(quotes) < self.most_quotes:
@@ -146,22 +149,49 @@ class Tally:
             articles[quote.article_id] = None
 
 
+class Sentences:
+    """The sentences of some articles, each passage parted once.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+    """
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = {a.id: a for a in articles}
+        self._parted: dict[tuple[str, int], tuple[str, list[int]]] = {}
+
+    def around(self, mention: Mention) -> tuple[str, int]:
+        """The sentence that names a place, cut to `LONGEST_QUOTE` around the name, and where in it the name stands."""
+        key = (mention.article_id, mention.passage)
+        parted = self._parted.get(key)
+        if parted is None:
+            text = self._articles[mention.article_id].passages[mention.passage].text
+            parted = self._parted[key] = (text, [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)])
+        text, ends = parted
+        n = bisect_right(ends, mention.at)
+        begin, end = ends[n - 1], ends[n] if n < len(ends) else len(text)
+        if end - begin > LONGEST_QUOTE:
+            begin = max(begin, mention.at - LONGEST_QUOTE // 2)
+            end = min(end, begin + LONGEST_QUOTE)
+        return text[begin:end], mention.at - begin
+
+    def quote(self, mention: Mention) -> Quote:
+        """The same as a quote, the name marked."""
+        text, at = self.around(mention)
+        return Quote(mention.id, mention.article_id, text, (at, min(at + mention.length, len(text))), mention.kind)
+
+
 def quote_page(page: Page, include_associative: bool = True) -> Iterator[tuple[Resolution, Quote]]:
     """The resolutions of a page that have a place, each with the sentence that names it; a place once a mention."""
-    articles = {a.id: a for a in page.articles}
-    sentences: dict[tuple[str, int], list[int]] = {}
+    sentences = Sentences(page.articles)
     counted: set[tuple[str, str]] = set()
     for resolution in page.resolutions:
         mention, place = resolution.mention, resolution.place
         if place is None or not (include_associative or mention.kind is MentionKind.LITERAL) or (place.id, mention.id) in counted:
             continue
         counted.add((place.id, mention.id))
-        article = articles[mention.article_id]
-        key = (article.id, mention.passage)
-        ends = sentences.get(key)
-        if ends is None:
-            ends = sentences[key] = _sentence_ends(article.passages[mention.passage].text)
-        yield resolution, _quote(article, mention, ends)
+        yield resolution, sentences.quote(mention)
 
 
 def make_features(atlas: Atlas, include_associative: bool = True) -> tuple[Feature, ...]:
@@ -182,7 +212,8 @@ def make_features(atlas: Atlas, include_associative: bool = True) -> tuple[Featu
             tally = tallies.get(place.id)
             if tally is None:
                 tally = tallies[place.id] = Tally(place)
-            tally.note(quote, mention.themes or themes_of[mention.article_id])
+            tally.count(mention.themes or themes_of[mention.article_id])
+            tally.keep(quote)
     return features_of(tallies, atlas.gazetteer)
 
 
@@ -234,21 +265,6 @@ def _themes(kind: PlaceKind, tally: Mapping[Theme, float]) -> tuple[Theme, ...]:
     return tuple(dict.fromkeys([*themes_of_kind(kind), *told]))
 
 
-def _sentence_ends(text: str) -> list[int]:
-    return [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
-
-
 def quote_mention(article: Article, mention: Mention) -> Quote:
     """The sentence that names a place, cut to `LONGEST_QUOTE` around the name."""
-    return _quote(article, mention, _sentence_ends(article.passages[mention.passage].text))
-
-
-def _quote(article: Article, mention: Mention, ends: Sequence[int]) -> Quote:
-    text = article.passages[mention.passage].text
-    n = bisect_right(ends, mention.at)
-    begin, end = ends[n - 1], ends[n] if n < len(ends) else len(text)
-    if end - begin > LONGEST_QUOTE:
-        begin = max(begin, mention.at - LONGEST_QUOTE // 2)
-        end = min(end, begin + LONGEST_QUOTE)
-    at = mention.at - begin
-    return Quote(mention.id, article.id, text[begin:end], (at, min(at + mention.length, end - begin)), mention.kind)
+    return Sentences((article,)).quote(mention)

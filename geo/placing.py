@@ -86,7 +86,7 @@ class Placer:
         for length in range(2, min(len(name), LONGEST_PREFIX)):
             for start in range(0, min(len(name) - length, 8) if length > 2 else 1):  # a short name inside another proves nothing
                 place = self._units.get(name[start : start + length])
-                if place is not None and self._lineage[place.id] & set(HOME_UNITS):
+                if place is not None and not self._lineage[place.id].isdisjoint(HOME_UNITS):
                     found.append((-self._depth(place), place))
         return min(found, key=lambda f: f[0])[1] if found else None
 
@@ -123,7 +123,7 @@ class Placer:
         """The region's places by every name they have, towns by their bare names too."""
         found: dict[str, list[Place]] = {}
         for place in self._gazetteer:
-            if place.kind in _WIDE or place.kind in LINE_KINDS or not self._lineage[place.id] & set(HOME_UNITS):
+            if place.kind in _WIDE or place.kind in LINE_KINDS or self._lineage[place.id].isdisjoint(HOME_UNITS):
                 continue
             surfaces = {place.name, *place.aliases, *place.loose_aliases}
             if place.kind is PlaceKind.TOWN:

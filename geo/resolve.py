@@ -87,11 +87,12 @@ class Resolver:
 
     def home_of(self, mentions: Iterable[Mention]) -> str:
         """The province a page is at home in: the one that most of its sure mentions lie in."""
+        sure = Counter(m.toponyms[0].refs[0] for m in mentions if len(m.toponyms) == 1 and len(m.toponyms[0].refs) == 1)
         tally: Counter[str] = Counter()
-        for mention in mentions:
-            if len(mention.toponyms) == 1 and len(mention.toponyms[0].refs) == 1:
-                lineage = self._lineage[mention.toponyms[0].refs[0]]
-                tally.update(u for u in HOME_UNITS if u in lineage)
+        for ref, times in sure.items():
+            for unit in HOME_UNITS:
+                if unit in self._lineage[ref]:
+                    tally[unit] += times
         return tally.most_common(1)[0][0] if tally else ""
 
     def resolve_article(self, article: Article, mentions: Sequence[Mention], home: str) -> tuple[Resolution, ...]:
@@ -131,8 +132,8 @@ class Resolver:
     def _choose(self, mention: Mention, toponym: Toponym, scene: _Scene) -> Resolution:
         if len(toponym.refs) == 1:
             place, score, candidates = self._only(toponym)
-            other = scene.unit_said_before(mention)
-            if other is not None and place.kind is PlaceKind.DISTRICT and self._contradicts(other, place):
+            other = scene.unit_said_before(mention) if place.kind is PlaceKind.DISTRICT else None
+            if other is not None and self._contradicts(other, place):
                 return Resolution(mention, toponym, None, 0.0, f"地名表中的{place.name}不在文中所说的{other.name}", candidates)
             return Resolution(mention, toponym, place, score, "唯一地名", candidates)
         key = (toponym, mention.passage)
@@ -181,10 +182,10 @@ class Resolver:
         if toponym.kind_hint and place.kind == toponym.kind_hint:
             score += 3
             reasons.append("中心词相符")
-        if scene.senses.get(toponym.name) == place:
+        if scene.senses.get(toponym.name) is place:
             score += 2.5
             reasons.append("同篇同义")
-        if any(self._proves(u, place, lineage) for u in scene.units.get(passage, ())):
+        if any(self._proves(u, place, lineage) for u in scene.units.get(passage, {}).values()):
             score += 3
             reasons.append("上级地名同段")
         elif any(self._proves(u, place, lineage) for u in scene.all_units):
@@ -227,8 +228,8 @@ class _Scene:
         self._gazetteer = gazetteer
         self._article = article
         self._nearness: dict[str, float] = {}
-        self.units: dict[int, dict[Place, None]] = {}
-        self._ends: dict[tuple[int, int], Place] = {}
+        self.units: dict[int, dict[str, Place]] = {}
+        self._ends: dict[int, dict[int, Place]] = {}
         sure: dict[str, Place] = {}
         for mention in mentions:
             for toponym in mention.toponyms:
@@ -237,16 +238,17 @@ class _Scene:
             if len(mention.toponyms) == 1 and len(mention.toponyms[0].refs) == 1:
                 place = sure[mention.toponyms[0].refs[0]]
                 if place.kind in _CONTAINERS:
-                    self.units.setdefault(mention.passage, {})[place] = None
+                    self.units.setdefault(mention.passage, {})[place.id] = place
                     if place.kind in ADMIN_KINDS:
-                        self._ends[mention.passage, mention.at + mention.length] = place
+                        self._ends.setdefault(mention.passage, {})[mention.at + mention.length] = place
         self.all_units = tuple(p for p in sure.values() if p.kind in _CONTAINERS)
         self._points = [(p.id, p.position) for p in sure.values() if p.position and p.kind not in (PlaceKind.REGION, PlaceKind.COUNTRY)]
 
     def unit_said_before(self, mention: Mention) -> Place | None:
         """The sure unit that stands right before a name, or with 的 between: 江苏南通的|通州区."""
+        ends = self._ends.get(mention.passage, {})
         for gap in range(3):
-            unit = self._ends.get((mention.passage, mention.at - gap))
+            unit = ends.get(mention.at - gap)
             if unit is not None:
                 text = self._article.passages[mention.passage].text
                 return unit if text[mention.at - gap : mention.at] in _DIRECTLY else None

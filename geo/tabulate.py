@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extract.model import Article, PassageRole
+from extract.model import Article, MentionKind, PassageRole, Theme
 from geo.atlas import Page
 from geo.gazetteer import Gazetteer
-from geo.layers import quote_page
+from geo.layers import Sentences
 from geo.model import Place
 
 ARTICLE_COLUMNS = tuple("article_id source title kicker subtitle bylines kind ranges published published_basis themes text".split())
 MENTION_COLUMNS = tuple(
     "mention_id article_id source start end surface kind place_id name place_kind lon lat uncertainty_m score reason themes quote".split()
 )
+_KINDS = {k: k.value for k in MentionKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,11 @@ def tabulate(page: Page, gazetteer: Gazetteer) -> PageRows:
         The one it was read with. ``lon`` and ``lat`` of a mention are the place's own point, or a point of the unit it is known to lie
         in; ``uncertainty_m`` says how far off that may be. They are None for mentions without a place.
     """
-    quotes = {quote.mention_id: quote.text for _, quote in quote_page(page)}
+    sentences = Sentences(page.articles)
+    values: dict[tuple[Theme, ...], list[str]] = {}
     where: dict[str, tuple[Any, ...]] = {}
     unlisted: dict[str, Place] = {}
     rows = []
-    kinds: dict[str, int] = {}
     unplaced = 0
     for r in page.resolutions:
         m, place = r.mention, r.place
@@ -68,15 +70,17 @@ def tabulate(page: Page, gazetteer: Gazetteer) -> PageRows:
             unplaced += 1
             known, quote = (None, r.toponym.name, r.toponym.kind_hint or None, None, None, None), ""
         else:
-            known, quote = where.get(place.id), quotes[m.id]
+            known, (quote, _) = where.get(place.id), sentences.around(m)
             if known is None:
                 known = where[place.id] = _where(place, gazetteer)
                 if place.id not in gazetteer:
                     unlisted[place.id] = place
-        themes = [t.value for t in m.themes]
-        rows.append((m.id, m.article_id, m.source, m.start, m.end, m.surface, m.kind.value, *known, r.score, r.reason, themes, quote))
-    for mention in page.mentions:
-        kinds[mention.kind.value] = kinds.get(mention.kind.value, 0) + 1
+        themes = values.get(m.themes)
+        if themes is None:
+            themes = values[m.themes] = [t.value for t in m.themes]
+        kind = _KINDS[m.kind]
+        rows.append((m.id, m.article_id, m.source, m.start, m.end, m.surface, kind, *known, r.score, r.reason, themes, quote))
+    kinds = Counter(_KINDS[m.kind] for m in page.mentions)
     return PageRows(
         {
             "name": page.source.name,

@@ -1,0 +1,45 @@
+"""Tables with a geometry as GeoParquet 1.1 (https://geoparquet.org), written by Arrow alone: geopandas takes a second to import."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import pyarrow
+import pyarrow.parquet
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+
+def write_geoparquet(path: Path, columns: Mapping[str, pyarrow.Array], geometries: Sequence[BaseGeometry | None], crs: str) -> None:
+    """Write columns and a last one, ``geometry``, as well-known binary.
+
+    Parameters
+    ----------
+    path : Path
+    columns : mapping of str to Array
+        As long as ``geometries``.
+    geometries : sequence of geometry or None
+        Longitude first.
+    crs : str
+        What their coordinates refer to, as an authority's code.
+    """
+    from pyproj import CRS  # here because nothing else of a run needs it
+
+    projjson = CRS.from_user_input(crs).to_json_dict()
+    for member in projjson.get("datum_ensemble", {}).get("members", ()):
+        member.pop("id", None)  # as geopandas does: readers with an older PROJ don't know these
+    present = [g for g in geometries if g is not None]
+    about = {"encoding": "WKB", "crs": projjson, "geometry_types": sorted({g.geom_type for g in present})}
+    if present:
+        about["bbox"] = shapely.total_bounds(present).tolist()
+    geo = {
+        "version": "1.1.0",
+        "primary_column": "geometry",
+        "columns": {"geometry": about},
+        "creator": {"library": "jjj-atlas", "version": version("jjj-atlas")},
+    }
+    arrays = {**columns, "geometry": pyarrow.array(shapely.to_wkb(geometries).tolist() if geometries else [], pyarrow.binary())}
+    pyarrow.parquet.write_table(pyarrow.table(arrays).replace_schema_metadata({"geo": json.dumps(geo)}), path)
