@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from pathlib import Path
 
 from extract.model import SourceText
@@ -15,6 +16,7 @@ LEAST_KNOWN = 0.9
 """Share of Chinese and ASCII characters from which text is taken to be decoded rightly."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _CHINESE = ("gb18030", "big5", "utf_16_le", "utf_16_be")
 
 
@@ -56,7 +58,7 @@ def decode_text(data: bytes, name: str) -> SourceText:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise UnreadableText(f"{name}:{line} byte {error.start} is not {encoding}. Save the file as UTF-8 and try again.") from error
-    if sum(c < " " and c not in "\t\n\r\f" for c in text[:4096]) > 8:
+    if len(_CONTROLS.findall(text, 0, 4096)) > 8:
         raise UnreadableText(f"{name}: holds control characters, so it is not text. Expected a newspaper page in UTF-8.")
     return SourceText(name, text, "utf-8" if encoding == "utf-8-sig" else encoding, hashlib.sha256(data).hexdigest())
 

@@ -21,14 +21,14 @@ import pyarrow.parquet
 from extract.model import Article, ArticleKind, MentionKind, Theme
 from geo.atlas import Atlas, Skipped
 from geo.gazetteer import Gazetteer
-from geo.geojson import MOST_ARTICLES, MOST_QUOTES, dumps, geometry_of
+from geo.geojson import MOST_ARTICLES, MOST_QUOTES, geometry_of, pieces
 from geo.geoparquet import write_geoparquet
 from geo.layers import Feature, Quote, Tally, features_of
 from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, PageRows, tabulate
 
 CRS = "EPSG:4326"
-ROWS_AT_ONCE = 20_000
-"""Rows held back until they are written together."""
+ROWS_AT_ONCE = {"articles": 500, "mentions": 10_000}
+"""Rows held back until they are written together: an article's has its whole text."""
 
 _of_mention = itemgetter(*map(MENTION_COLUMNS.index, ("place_id", "mention_id", "article_id", "kind", "themes", "quote")))
 _of_article = itemgetter(*map(ARTICLE_COLUMNS.index, ("article_id", "source", "title", "published")))
@@ -151,7 +151,8 @@ class AtlasWriter:
         if self._format is TableFormat.PARQUET:
             _write_places(gathered, features, self._folder / "places.parquet")
         else:
-            (self._folder / "places.geojson").write_text(dumps(gathered, features), encoding="utf-8")
+            with (self._folder / "places.geojson").open("w", encoding="utf-8") as file:
+                file.writelines(pieces(gathered, features))
         manifest = {
             "program": {"jjj-atlas": version("jjj-atlas"), "python": platform.python_version()},
             "crs": CRS,
@@ -209,11 +210,12 @@ class _ParquetTable:
         self._schema = pyarrow.schema([(c, _TYPES.get(c, _TEXT)) for c in columns])
         self._file = pyarrow.parquet.ParquetWriter(path, self._schema)
         self._rows: list[tuple[Any, ...]] = []
+        self._most = ROWS_AT_ONCE[path.stem]
 
     def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Add rows; they are written many at a time."""
         self._rows += rows
-        if len(self._rows) >= ROWS_AT_ONCE:
+        if len(self._rows) >= self._most:
             self._flush()
 
     def _flush(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import shapely
@@ -53,18 +53,34 @@ def collection(atlas: Known, features: Sequence[Feature]) -> dict[str, Any]:
         With ``bbox`` where anything has a geometry. Features without one have a null geometry, so that none is lost.
     """
     pairs = [(f, geometry_of(atlas, f)) for f in features]
-    boxes = [g.bounds for _, g in pairs if g is not None]
-    out: dict[str, Any] = {"type": "FeatureCollection"}
-    if boxes:
-        west, south, east, north = zip(*boxes, strict=True)
-        out["bbox"] = [round(v, DECIMALS) for v in (min(west), min(south), max(east), max(north))]
-    out["features"] = [_feature(atlas, f, g) for f, g in pairs]
-    return out
+    return _head(g for _, g in pairs) | {"features": [_feature(atlas, f, g) for f, g in pairs]}
 
 
 def dumps(atlas: Known, features: Sequence[Feature]) -> str:
     """A GeoJSON text of features."""
-    return json.dumps(collection(atlas, features), ensure_ascii=False, separators=(",", ":"))
+    return "".join(pieces(atlas, features))
+
+
+def pieces(atlas: Known, features: Sequence[Feature]) -> Iterator[str]:
+    """The same text feature by feature, for areas with all their vertices need much room."""
+    pairs = [(f, geometry_of(atlas, f)) for f in features]
+    yield _compact(_head(g for _, g in pairs)).removesuffix("}") + ',"features":['
+    for n, (feature, geometry) in enumerate(pairs):
+        yield ("," if n else "") + _compact(_feature(atlas, feature, geometry))
+    yield "]}"
+
+
+def _head(geometries: Iterable[BaseGeometry | None]) -> dict[str, Any]:
+    """What a collection says before its features."""
+    boxes = [g.bounds for g in geometries if g is not None]
+    if not boxes:
+        return {"type": "FeatureCollection"}
+    west, south, east, north = zip(*boxes, strict=True)
+    return {"type": "FeatureCollection", "bbox": [round(v, DECIMALS) for v in (min(west), min(south), max(east), max(north))]}
+
+
+def _compact(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def rounded(geometry: BaseGeometry) -> dict[str, Any]:

@@ -12,6 +12,9 @@ import pyarrow.parquet
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+ROWS_AT_ONCE = 500
+"""Geometries that are binary at once: of many places known by their unit only, each is that unit's whole area."""
+
 
 def write_geoparquet(path: Path, columns: Mapping[str, pyarrow.Array], geometries: Sequence[BaseGeometry | None], crs: str) -> None:
     """Write columns and a last one, ``geometry``, as well-known binary.
@@ -41,5 +44,10 @@ def write_geoparquet(path: Path, columns: Mapping[str, pyarrow.Array], geometrie
         "columns": {"geometry": about},
         "creator": {"library": "jjj-atlas", "version": version("jjj-atlas")},
     }
-    arrays = {**columns, "geometry": pyarrow.array(shapely.to_wkb(geometries).tolist() if geometries else [], pyarrow.binary())}
-    pyarrow.parquet.write_table(pyarrow.table(arrays).replace_schema_metadata({"geo": json.dumps(geo)}), path)
+    table = pyarrow.table(columns)
+    schema = table.schema.append(pyarrow.field("geometry", pyarrow.binary())).with_metadata({"geo": json.dumps(geo)})
+    with pyarrow.parquet.ParquetWriter(path, schema) as file:
+        for at in range(0, len(geometries), ROWS_AT_ONCE):
+            binary = pyarrow.array(shapely.to_wkb(geometries[at : at + ROWS_AT_ONCE]).tolist(), pyarrow.binary())
+            rows = table.slice(at, ROWS_AT_ONCE)
+            file.write_table(pyarrow.Table.from_arrays([*rows.columns, binary], schema=schema))
