@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +34,7 @@ READINGS: Mapping[str, str] = {
     "繁峙": "fan shi",
     "长芦": "chang lu",
 }
-"""Syllables of names that a dictionary of words spells otherwise.
+"""Syllables of names that are read otherwise in everyday words.
 
 Notes
 -----
@@ -41,6 +42,24 @@ Notes
 漯 Luò and 峙 shì; 十里堡 and 马家堡 as on the signs of their metro stations, Shilipu and Majiapu.
 """
 
+WORDS: Mapping[str, str] = {
+    word: syllables
+    for line in """
+    藏族 zang zu, 西藏 xi zang, 青藏 qing zang, 雅鲁藏布江 ya lu zang bu jiang, 长子 zhang zi, 都柏林 du bo lin, 柏林 bo lin
+    太行 tai hang, 银行 yin hang, 央行 yang hang, 音乐 yin yue, 乐器 yue qi, 乐府 yue fu, 南乐 nan yue, 马圈 ma juan, 牛圈 niu juan
+    重庆 chong qing, 劲松 jing song, 喀什 ka shi, 塔什干 ta shi gan, 堡子 bu zi, 柴沟堡 chai gou bu, 调节 tiao jie, 空调 kong tiao
+    还乡 huan xiang, 番禺 pan yu, 六安 lu an, 厦门 xia men, 波罗的海 bo luo di hai, 秘鲁 bi lu, 轧辊 zha gun, 会计 kuai ji
+    朝阳 zhao yang, 朝霞 zhao xia, 蚌埠 beng bu, 率先 shuai xian, 模具 mu ju, 海参崴 hai shen wei, 瑜伽 yu jia, 般若 bo re
+    酋长 qiu zhang, 处长 chu zhang, 长 chang, 都 du, 佛 fo, 坻 di, 勒 le
+    """.strip().splitlines()
+    for word, _, syllables in (entry.strip().partition(" ") for entry in line.split(","))
+}
+"""Syllables of words, and of characters, that are read otherwise in names than pypinyin reads a character alone.
+
+Notes
+-----
+Of pypinyin's dictionary of phrases, which takes 50 MB of memory, these are what the names of the gazetteer need.
+"""
 
 _RUN = re.compile(r"[a-z0-9]+|.")
 
@@ -67,23 +86,21 @@ class Speller:
     Parameters
     ----------
     readings : mapping of str to str
-        Syllables of parts of names, which go before the dictionary's.
+        Syllables of parts of names that are read otherwise in everyday words.
 
     Notes
     -----
-    Names are cut into the words of pypinyin's dictionary, the longest first. That takes a tenth of the time of pypinyin's own cutting and
-    gives the same readings for the names of the gazetteer.
+    What is in none of the tables is read character by character, as pypinyin does without its phrases.
     """
 
     def __init__(self, readings: Mapping[str, str] = READINGS) -> None:
-        # Imported here because the dictionary takes 0.3 s to load, more than most commands run.
-        from pypinyin import lazy_pinyin
-        from pypinyin.constants import PHRASES_DICT
+        os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+        from pypinyin import lazy_pinyin  # here because its dictionary takes a while to load, and most commands need no pinyin
 
-        self._lookup: Callable[[list[str]], list[str]] = lazy_pinyin
+        self._lookup: Callable[[str], list[str]] = lazy_pinyin
         self._local = {word: tuple(syllables.split()) for word, syllables in readings.items()}
-        self._known: dict[str, tuple[str, ...]] = {}
-        words = list(dict.fromkeys([*readings, *PHRASES_DICT]))
+        self._known = {word: tuple(syllables.split()) for word, syllables in WORDS.items()}
+        words = list(dict.fromkeys([*readings, *WORDS]))
         self._cutter = daachorse.CharwiseDoubleArrayAhoCorasick(words, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
     def spell(self, name: str) -> tuple[str, ...]:
@@ -93,12 +110,10 @@ class Speller:
     def spellings(self, name: str) -> tuple[tuple[str, ...], ...]:
         """What `spell` says and, where that is another, what those who don't know the local reading type."""
         words = self._cut(name)
-        everyday: list[str] = []
-        for word in words:
-            everyday += self._known.get(word) or self._spell_word(word)
+        everyday = [s for word in words for s in self._known.get(word) or self._spell_word(word)]
         if self._local.keys().isdisjoint(words):
             return (tuple(everyday),)
-        local = tuple(s for word in words for s in self._local.get(word) or self._spell_word(word))
+        local = tuple(s for word in words for s in self._local.get(word) or self._known[word])
         return tuple(dict.fromkeys((local, tuple(everyday))))
 
     def _cut(self, name: str) -> list[str]:
@@ -112,6 +127,6 @@ class Speller:
         return words + _RUN.findall(name, at) if at < len(name) else words
 
     def _spell_word(self, word: str) -> tuple[str, ...]:
-        spelled = [word] if word.isascii() else self._lookup([word])
+        spelled = [word] if word.isascii() else [s for c in word for s in self._lookup(c)]
         self._known[word] = tuple(s.replace("v", "u") for s in spelled)  # keyboards and pypinyin have v for ü
         return self._known[word]

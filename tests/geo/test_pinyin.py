@@ -1,8 +1,15 @@
 """Toneless pinyin of place names."""
 
-import pytest
+import subprocess
+import sys
 
+import daachorse
+import pytest
+from pypinyin.phrases_dict import phrases_dict
+
+from geo.gazetteer import Gazetteer
 from geo.pinyin import READINGS, Speller, fold, spell
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +77,32 @@ def test_every_reading_has_one_syllable_a_character() -> None:
 
 def test_several_names_are_spelled_at_once() -> None:
     assert spell(["武清", "10号线", ""]) == {"武清": ("wu", "qing"), "10号线": ("10", "hao", "xian"), "": ()}
+
+
+@pytest.mark.parametrize(
+    ("name", "syllables"),
+    [
+        ("长辛店", "chang xin dian"),
+        ("长子营镇", "zhang zi ying zhen"),
+        ("襄都区", "xiang du qu"),
+        ("宝坻区", "bao di qu"),
+        ("东太行", "dong tai hang"),
+        ("石家庄市长安区", "shi jia zhuang shi chang an qu"),
+    ],
+)
+def test_characters_are_read_as_in_names(speller: Speller, name: str, syllables: str) -> None:
+    assert speller.spellings(name) == (tuple(syllables.split()),)
+
+
+def test_names_are_read_as_with_the_dictionary_of_phrases_which_is_too_large_to_load(speller: Speller, gazetteer: Gazetteer) -> None:
+    words = daachorse.CharwiseDoubleArrayAhoCorasick(list(phrases_dict), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    names = {fold(n) for p in gazetteer for n in (p.name, *p.aliases, *p.loose_aliases)}
+    used = {name[start:end] for name in names for start, end, _ in words.find(name)}
+    others = {w for w in used if tuple(fold(s[0]) for s in phrases_dict[w]) not in speller.spellings(w)}
+    across = {"县长", "市长", "省长", "部长", "科长", "台长", "州长", "团长", "里长", "村长", "镇长"}  # as in 石家庄市长安区
+    assert others - across == {"漯河", "洪都拉斯", "都柏林"}  # the dictionary has Tàhé, Hóngdōulāsī and Dōubólín
+
+
+def test_the_dictionary_of_phrases_is_not_loaded() -> None:
+    code = "import sys; from geo.pinyin import Speller; Speller().spell('武清'); assert 'pypinyin.phrases_dict' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
