@@ -15,8 +15,6 @@ from geo.gazetteer import Gazetteer
 from geo.model import Place, PlaceKind, Position
 from geo.tables import COLUMNS as PLACE_COLUMNS
 from geo.tables import LOOSE_MARK, SEPARATOR
-from geo.user_gazetteer import OUTSIDE_NOTE
-from geo.user_rows import join_path
 
 COLUMNS = ("verdict", "name", "article_id", "mention_id", "place_id", "lon", "lat", "uncertainty_m", "kind", "note")
 REQUIRED = ("verdict", "name")
@@ -137,6 +135,9 @@ def write_places(gazetteer: Gazetteer, places: Iterable[Place]) -> str:
 
     A point that lies outside its parent's boundary has a note that says so, without which it would be taken for a fault.
     """
+    from geo.user_gazetteer import OUTSIDE_NOTE  # here because reading such tables takes geopandas and pyproj, which the map needn't load
+    from geo.user_rows import join_path
+
     out = io.StringIO()
     writer = csv.DictWriter(out, (*PLACE_COLUMNS, "crs"), lineterminator="\r\n")
     writer.writeheader()

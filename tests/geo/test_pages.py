@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -23,6 +25,7 @@ from geo.ui.overview import filters_of
 from geo.ui.point import parse_position
 from geo.ui.words import Language
 from geo.ui.words_pages import LEVELS, LIKENESS, PAGE_TEXTS, SCOPES, VERDICTS, plain
+from tests.conftest import ROOT
 from tests.geo.handmade import make_article, make_atlas
 
 ATTACK = "<img src=x onerror=alert(1)>**`${1}`**[x](http://evil.example)站"
@@ -304,3 +307,9 @@ def test_labels_hold_no_markdown_of_the_pages() -> None:
 )
 def test_positions_are_read_longitude_first(text: str, position: tuple[float, float] | None) -> None:
     assert parse_position(text) == position
+
+
+def test_the_map_loads_no_library_that_only_other_pages_and_files_need() -> None:
+    code = "import sys, geo.ui.explorer; print(*{'geopandas', 'pyproj', 'pyogrio', 'altair', 'geopy'} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True)
+    assert told.stdout.strip() == ""
