@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
 from operator import itemgetter
 
 from rapidfuzz import process
@@ -98,25 +98,26 @@ class _Entry:
 
 
 class _Keys:
-    """Strings to the entries they lead to: the same string, those that begin with it, and those a few letters off."""
+    """Strings to the entries they lead to: the same string, those that begin with it, and those a few letters off.
+
+    Keys and ranks stand in two sorted lists, for a dictionary of lists takes several times their memory.
+    """
 
     def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        self._ranks: dict[str, list[int]] = {}
-        for key, rank in pairs:
-            self._ranks.setdefault(key, []).append(rank)
-        self._sorted = sorted(self._ranks)
+        ordered = sorted(pairs)
+        self._keys = [key for key, _ in ordered]
+        self._ranks = array("l", (rank for _, rank in ordered))
         self._by_length: dict[int, list[str]] = {}
-        for key in self._sorted:
+        for key in dict.fromkeys(self._keys):
             self._by_length.setdefault(len(key), []).append(key)
 
     def get(self, key: str) -> list[int]:
-        """Ranks of the entries with this key."""
-        return self._ranks.get(key, [])
+        """Ranks of the entries with this key, in order."""
+        return self._ranks[bisect_left(self._keys, key) : bisect_right(self._keys, key)].tolist()
 
     def beginning_with(self, prefix: str) -> list[int]:
         """Ranks of the entries whose key begins so, in order."""
-        start, end = bisect_left(self._sorted, prefix), bisect_left(self._sorted, prefix + chr(0x10FFFF))
-        return sorted(rank for key in islice(self._sorted, start, end) for rank in self._ranks[key])
+        return sorted(self._ranks[bisect_left(self._keys, prefix) : bisect_left(self._keys, prefix + chr(0x10FFFF))])
 
     def near(self, text: str, distance: int) -> Iterator[tuple[str, float]]:
         """Keys that so many insertions, deletions, changes and exchanges of neighbours make of a text, and how alike they are."""
