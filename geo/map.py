@@ -25,8 +25,8 @@ from geo.model import Position
 from geo.style import APPROXIMATE_M, HEAT, INKS, RAMPS
 
 __all__ = [
-    "POPUP_QUOTES", "REGION_CENTRE", "RICH_FEATURES", "TILES", "VECTOR", "AtlasMap", "DrawingOptions", "Level", "MapView", "Tiles",
-    "basemaps", "feature_group", "make_drawing",
+    "BASE_FILES", "POPUP_QUOTES", "REGION_CENTRE", "RICH_FEATURES", "SCRIPTS", "TILES", "VECTOR", "AtlasMap", "DrawingOptions", "Level",
+    "MapView", "Tiles", "basemaps", "feature_group", "make_drawing",
 ]  # fmt: skip
 
 REGION_CENTRE: Position = (116.6, 39.2)
@@ -34,6 +34,9 @@ REGION_ZOOM = 7
 VECTOR = "vector"
 SCRIPTS = ("paint", "labels", "legend", "scene", "sheet", "popups", "stage", "atlas")
 """The drawing code, each part using those before it."""
+
+BASE_FILES = ("world.json", "basemap.json")
+"""The built-in basemap: coastlines, and the region's units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ class AtlasMap(folium.Map):
     dark : bool
         True for light on dark; a tile server keeps its own colours.
     tianditu_key : str
+    code_url : str
+        One script with Leaflet and all of the drawing code; without it each part comes from its folder.
     """
 
     def __init__(
@@ -119,13 +124,15 @@ class AtlasMap(folium.Map):
         basemap: str = VECTOR,
         dark: bool = False,
         tianditu_key: str = "",
+        code_url: str = "",
     ) -> None:
         known = basemaps(tianditu_key)
         if basemap != VECTOR and basemap not in known:
             near = get_close_matches(basemap, (VECTOR, *known), 1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise ValueError(f"Unknown basemap {basemap!r}. Known: {', '.join((VECTOR, *known))}.{hint}")
-        self.default_js = [("leaflet", f"{leaflet_url}/leaflet.js"), *((name, f"{assets_url}/{name}.js") for name in SCRIPTS)]
+        parts = [("leaflet", f"{leaflet_url}/leaflet.js"), *((name, f"{assets_url}/{name}.js") for name in SCRIPTS)]
+        self.default_js = [("atlas", code_url)] if code_url else parts
         self.default_css = [("leaflet_css", f"{leaflet_url}/leaflet.css"), ("atlas_css", f"{assets_url}/atlas.css")]
         lon, lat = REGION_CENTRE
         super().__init__(location=(lat, lon), zoom_start=REGION_ZOOM, tiles=None, zoom_control=True, min_zoom=2, zoom_snap=0.25)

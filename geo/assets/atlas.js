@@ -244,12 +244,13 @@ window.JJJ = (() => {
   }
 
   async function loadBase(url) {
-    const [world, outlines] = await Promise.all(["world.json", "basemap.json"].map((f) => fetch(`${url}/${f}`).then((r) => r.json())));
+    const [world, outlines] = await (window.JJJBase || Promise.all(["world.json", "basemap.json"].map((f) => fetch(`${url}/${f}`).then((r) => r.json()))));
     base = P.readBase(world, outlines);
     land.paint();
     places.paint();
     const { dataset } = map.getContainer();
     dataset.basemap = dataset.basemap || (settings.vector ? "vector" : "tiles");
+    window.parent.postMessage({ jjj: "drawn" }, window.location.origin);
   }
 
   // -- start; another basemap, theme or language makes another map, which goes on where the one before was

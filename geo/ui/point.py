@@ -13,7 +13,7 @@ from geo.atlas import Atlas
 from geo.layers import Feature, Shape
 from geo.map import REGION_ZOOM, AtlasMap, feature_group, make_drawing
 from geo.model import ADMIN_KINDS, PlaceKind, Position
-from geo.ui.assets import ASSETS_URL, LEAFLET_URL
+from geo.ui.assets import ASSETS_URL, CODE_URL, LEAFLET_URL
 from geo.ui.words import KINDS, Language, map_words
 from geo.ui.words_pages import PAGE_TEXTS, plain
 from geo.unresolved import Candidate, Likeness, OpenName
@@ -122,7 +122,7 @@ def _show_kind(likely: PlaceKind, language: Language, key: str) -> PlaceKind:
 
 def _show_picker(atlas: Atlas, open_name: OpenName, name: str, told: Mapping[str, object], language: Language, key: str) -> None:
     """A small map to click on, near the articles' places, with the point that was clicked."""
-    base = AtlasMap(LEAFLET_URL, ASSETS_URL, map_words(language, atlas.gazetteer))
+    base = AtlasMap(LEAFLET_URL, ASSETS_URL, map_words(language, atlas.gazetteer), code_url=CODE_URL)
     shown: list[Feature] = []
     if told["position"] is not None:
         try:

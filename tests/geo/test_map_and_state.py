@@ -19,6 +19,7 @@ from geo.layers import Feature, Shape, layer_of, make_features
 from geo.map import POPUP_QUOTES, REGION_CENTRE, SCRIPTS, TILES, VECTOR, AtlasMap, feature_group, make_drawing
 from geo.model import PlaceKind
 from geo.style import THEME_COLOURS, Symbol, symbol_of
+from geo.ui.assets import CODE_URL, joined_code
 from geo.ui.words import Language, map_words
 from tests.conftest import ROOT
 
@@ -195,3 +196,12 @@ def test_every_kind_has_a_symbol_and_every_theme_a_colour_of_its_own() -> None:
     assert {symbol_of(kind) for kind in PlaceKind} == set(Symbol)
     assert set(THEME_COLOURS) == {*Theme, None}
     assert len(set(THEME_COLOURS.values())) == len(THEME_COLOURS)
+
+
+def test_the_app_sends_leaflet_and_the_drawing_code_as_one_script(gazetteer: Gazetteer) -> None:
+    map = AtlasMap("../leaflet", "../atlas", {}, code_url=CODE_URL)
+    assert map.default_js == [("atlas", CODE_URL)]
+    code = joined_code()
+    starts = [code.index((ROOT / "geo" / "assets" / f"{part}.js").read_text(encoding="utf-8")) for part in SCRIPTS]
+    assert starts == sorted(starts) and 0 < code.index("Leaflet 1.9") < starts[0]
+    assert code.startswith('window.JJJBase=Promise.all([fetch("../geo.ui.assets.atlas/world.json")')
