@@ -20,7 +20,7 @@ from geo.search import SearchHit
 from geo.tables import GazetteerError
 from geo.ui import layers, sources, state, unresolved
 from geo.ui.amend import amended_atlas, amendments, is_linked, is_picking, show_amend, take_click, take_link, target_of_place
-from geo.ui.assets import ASSETS_URL, LEAFLET_URL
+from geo.ui.assets import ASSETS_URL, CODE_URL, LEAFLET_URL
 from geo.ui.card import show_card
 from geo.ui.corrections import show_amendments
 from geo.ui.filters import chip_label, show_chips, show_drawer, show_themes
@@ -89,16 +89,22 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         _map(atlas, index, visible, language, EMBED_HEIGHT)
         show_link(language, lambda what: _on_map_click(atlas, what), copy=False)
         return
+    head, body = st.container(), st.container()
+    is_map = st.session_state.page == state.Screen.MAP
+    if is_map:  # first of all, for what comes before it has the browser load code before the map's
+        with body:
+            _explore(atlas, index, visible, [*notices, *said], language)
+    with head:
+        _header(atlas, index, key, language)
     _drawer(index, visible, language)
-    _header(atlas, index, key, language)
     if st.session_state.page == state.Screen.OVERVIEW:
         from geo.ui import overview  # its charts' library takes 25 MB, which the map doesn't need
 
-        overview.show(atlas, language, lambda told: _on_chart(atlas, told), key)
+        with body:
+            overview.show(atlas, language, lambda told: _on_chart(atlas, told), key)
     elif st.session_state.page == state.Screen.UNRESOLVED:
-        _corrections(read, atlas, unfit, language)
-    else:
-        _explore(atlas, index, visible, [*notices, *said], language)
+        with body:
+            _corrections(read, atlas, unfit, language)
     state.write_address()
 
 
@@ -108,16 +114,22 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
 def _explore(atlas: Atlas, index: Index, visible: Visible, notices: Sequence[sources.Notice], language: Language) -> None:
     """Themes, chips, map, and what stands beside and below it."""
     texts = TEXTS[language]
-    show_themes(visible, st.session_state.view, language)
-    show_chips(visible, index, st.session_state.view, language)
-    with st.container():  # always there: an element that comes or goes above the map would mount it anew
+    above = st.container()  # always there: an element that comes or goes above the map would mount it anew
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _map(atlas, index, visible, language, MAP_HEIGHT)
+    with above:
+        show_themes(visible, st.session_state.view, language)
+        show_chips(visible, index, st.session_state.view, language)
         for notice in notices:
             (st.error if notice.is_fault else st.info)(notice.text)
         if not visible.features and index.features:
             st.info(texts["none_shown"])
-    _work(atlas, index, visible, language)
-    show_downloads(atlas, visible.features, language)
-    show_table(atlas, visible.features, language)
+    with right:
+        _panel(atlas, index, visible, language)
+    if st.session_state.drawn:
+        show_downloads(atlas, visible.features, language)
+        show_table(atlas, visible.features, language)
 
 
 def _corrections(read: Atlas, atlas: Atlas, unfit: Sequence[Amendment], language: Language) -> None:
@@ -133,6 +145,8 @@ def _drawer(index: Index, visible: Visible, language: Language) -> None:
     texts = TEXTS[language]
     with st.sidebar:
         show_drawer(visible, index, st.session_state.view, language)
+        if st.session_state.page == state.Screen.MAP and not st.session_state.drawn:
+            return
         st.file_uploader(texts["upload"], type=UPLOAD_TYPES, accept_multiple_files=True, key="upload", help=texts["upload_note"])
         st.session_state.lang = language
         st.radio(
@@ -157,20 +171,11 @@ def _header(atlas: Atlas, index: Index, key: sources.Key, language: Language) ->
     )
 
 
-def _work(atlas: Atlas, index: Index, visible: Visible, language: Language) -> None:
-    """The map and what stands beside it."""
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        _map(atlas, index, visible, language, MAP_HEIGHT)
-    with right:
-        _panel(atlas, index, visible, language)
-
-
 def _map(atlas: Atlas, index: Index, visible: Visible, language: Language, height: int) -> None:
     session = st.session_state
     words = map_words(language, atlas.gazetteer)
     dark = st.context.theme.type == "dark"
-    base = AtlasMap(LEAFLET_URL, ASSETS_URL, words, session.basemap, dark, layers.tianditu_key())
+    base = AtlasMap(LEAFLET_URL, ASSETS_URL, words, session.basemap, dark, layers.tianditu_key(), CODE_URL)
     caption = "；".join(chip_label(c, index, language) for c in chips_of(session.view))
     opening = session.opening
     start = MapView(opening.at, opening.zoom) if opening and opening.at else None

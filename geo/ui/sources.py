@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -64,7 +65,10 @@ def _page_of_upload(sha256: str, name: str, _data: bytes) -> Page:
 @st.cache_resource(max_entries=8, show_spinner="正在整理地点… Sorting the places…")
 def index_of(key: Key, _atlas: Atlas) -> Index:
     """An atlas's features and mentions in columns."""
-    return Index(_atlas, make_features(_atlas))
+    index = Index(_atlas, make_features(_atlas))
+    gc.collect()
+    gc.freeze()  # what all visitors share stays: to look through it for garbage again would hold a click up
+    return index
 
 
 def key_of(atlas: Atlas) -> Key:

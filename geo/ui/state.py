@@ -102,6 +102,9 @@ def start_session(
     state.panel = Panel(take("panel", set(Panel), Panel.ARTICLE))
     state.visit = token_hex(4)  # so that the browser knows when the server was started anew under an open page
     state.place, state.ask, state.go, state.at = "", 0, None, ""
+    state.drawn = (
+        state.page != Screen.MAP
+    )  # what isn't seen at once is sent when the map stands, so that the browser needn't load it before
     place = take("place", _Places(atlas), "")
     if place:
         choose_place(atlas, place)

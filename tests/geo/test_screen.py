@@ -378,7 +378,10 @@ def test_geojson_by_theme_is_one_file_a_theme(atlas: Atlas, features: tuple[Feat
 
 @pytest.fixture(scope="module")
 def page() -> AppTest:
+    """The page of a visitor whose browser has drawn the map."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.run()
+    app.session_state.drawn = True
     app.run()
     return app
 
@@ -406,6 +409,17 @@ def test_the_page_runs_without_exception_and_has_its_parts(page: AppTest, atlas:
     assert [b.key for b in page.get("download_button")] == ["download_geojson", "download_by_theme", "download_csv"]
     assert [len(drawn(page, "themes")["groups"][0]["choices"]), len(drawn(page, "filters")["groups"])] == [9, 9]
     assert drawn(page, "reader")["id"] == state.first_article(atlas)
+
+
+def test_what_is_not_seen_at_once_is_sent_when_the_map_stands(page: AppTest) -> None:
+    first = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    assert list(first.exception) == []
+    assert (len(first.get("download_button")), len(first.dataframe), len(first.get("file_uploader"))) == (0, 0, 0)
+    assert (drawn(first, "link")["wait"], drawn(first, "search")["names"]) == (True, "[]")
+    assert (len(page.get("download_button")), len(page.dataframe), len(page.get("file_uploader"))) == (3, 1, 1)
+    assert (drawn(page, "link")["wait"], "wuqing" in drawn(page, "search")["names"]) == (False, True)
+    assert sent_to_map(first) == sent_to_map(page)
+    assert drawn(first, "filters") == {**drawn(page, "filters"), "visit": first.session_state.visit}
 
 
 def test_the_page_says_how_much_it_shows_as_the_overview_does(page: AppTest, atlas: Atlas, features: tuple[Feature, ...]) -> None:
