@@ -213,10 +213,20 @@ def _label(atlas: Atlas, feature: Feature) -> str:
 
 def _varied(quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes for a popup: different sentences, from different articles as far as there are."""
-    distinct = list({q.text: q for q in reversed(quotes)}.values())[::-1]
-    first = list({q.article_id: q for q in reversed(distinct)}.values())[::-1]
-    rest = [q for q in distinct if q not in first]
-    return (first + rest)[:POPUP_QUOTES]
+    texts: set[str] = set()
+    first: dict[str, Quote] = {}
+    rest: list[Quote] = []
+    for quote in quotes:
+        if quote.text in texts:
+            continue
+        texts.add(quote.text)
+        if quote.article_id in first:
+            rest.append(quote)
+            continue
+        first[quote.article_id] = quote
+        if len(first) == POPUP_QUOTES:  # a place may have thousands
+            break
+    return [*first.values(), *rest][:POPUP_QUOTES]
 
 
 def _quoted(atlas: Atlas, quote: Quote) -> dict[str, Any]:

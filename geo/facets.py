@@ -27,6 +27,7 @@ UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT})
 
 _Mask = npt.NDArray[np.bool_]
 _Ints = npt.NDArray[np.int64]
+_Pairs = tuple[_Ints, _Ints]
 _THEMES = sorted(Theme)
 _SENSES = list(MentionKind)
 _EXACT = list(Exactness)
@@ -111,7 +112,8 @@ class Index:
         bounds = [date_bounds(a.published) or (0, 0) for a in articles]
         self.days: _Ints = np.array(bounds, dtype=np.int64).reshape(-1, 2)[self.article]
         self.weight = _theme_weights(atlas, self.features)
-        self.article_places: Mapping[str, int] = _count_pairs(self, _all_of(self, ()), self.article, self.article_ids)
+        self.by_article, self.by_page, self.by_sense = (_pair(self, of) for of in (self.article, self.page, self.sense))
+        self.article_places: Mapping[str, int] = _count_pairs(self.by_article, _all_of(self, ()), self.article_ids)
 
     def __len__(self) -> int:
         return len(self.place)
@@ -137,15 +139,16 @@ def look(index: Index, view: View) -> Visible:
         "themes": _count_themes(index, free("themes")),
         "kinds": _count_places(index, free("kinds"), index.kind, index.kinds),
         "unit": _count_units(index, free("unit")),
-        "articles": _count_pairs(index, free("articles"), index.article, index.article_ids),
-        "pages": _count_pairs(index, free("pages"), index.page, index.pages),
-        "senses": _count_pairs(index, free("senses"), index.sense, _SENSES),
+        "articles": _count_pairs(index.by_article, free("articles"), index.article_ids),
+        "pages": _count_pairs(index.by_page, free("pages"), index.pages),
+        "senses": _count_pairs(index.by_sense, free("senses"), _SENSES),
         "exactness": _count_places(index, free("exactness"), index.exact, _EXACT),
         "statuses": _count_places(index, free("statuses"), index.status, index.statuses),
     }
     dated = index.label[free("dates")]
     bars = np.bincount(dated[dated >= 0], minlength=len(index.labels)).tolist()
-    return Visible(_features(index, view, shown), len(np.unique(index.mention[shown])), counts, tuple(zip(index.labels, bars, strict=True)))
+    mentions = int(_seen(index.mention[shown], len(index)).sum())
+    return Visible(_features(index, view, shown), mentions, counts, tuple(zip(index.labels, bars, strict=True)))
 
 
 def narrowed(index: Index, view: View) -> tuple[Feature, ...]:
@@ -200,32 +203,41 @@ def _all_of(index: Index, masks: Iterable[_Mask]) -> _Mask:
 def _count_themes(index: Index, mask: _Mask) -> dict[str, int]:
     has = index.weight[mask] > 0
     places = index.place[mask]
-    return {theme.value: len(_distinct(places[has[:, n]])) for n, theme in enumerate(_THEMES)}
+    return {theme.value: int(_seen(places[has[:, n]], len(index.features)).sum()) for n, theme in enumerate(_THEMES)}
 
 
 def _count_places(index: Index, mask: _Mask, of_place: _Ints, choices: Sequence[str]) -> dict[str, int]:
     """Places by what a place is."""
-    return _named(choices, np.bincount(of_place[_distinct(index.place[mask])], minlength=len(choices)))
+    return _named(choices, np.bincount(of_place[_seen(index.place[mask], len(index.features))], minlength=len(choices)))
 
 
 def _count_units(index: Index, mask: _Mask) -> dict[str, int]:
-    seen = np.zeros(len(index.features), dtype=bool)
-    seen[index.place[mask]] = True
+    seen = _seen(index.place[mask], len(index.features))
     return _named(list(index.units), np.bincount(index.inside[seen[index.inside[:, 0]], 1], minlength=len(index.units)))
 
 
-def _count_pairs(index: Index, mask: _Mask, of_mention: _Ints, choices: Sequence[str]) -> dict[str, int]:
+def _count_pairs(pairs: _Pairs, mask: _Mask, choices: Sequence[str]) -> dict[str, int]:
     """Places by where they are mentioned; a place counts once for each choice."""
-    pairs = _distinct(of_mention[mask] * max(1, len(index.features)) + index.place[mask])
-    return _named(choices, np.bincount(pairs // max(1, len(index.features)), minlength=len(choices)))
+    of_mention, choice = pairs
+    return _named(choices, np.bincount(choice[_seen(of_mention[mask], len(choice))], minlength=len(choices)))
+
+
+def _pair(index: Index, of_mention: _Ints) -> _Pairs:
+    """The different pairs of a choice and a place: which of them each mention is, and each one's choice."""
+    many = max(1, len(index.features))
+    pairs, numbers = np.unique(of_mention * many + index.place, return_inverse=True)
+    return numbers, pairs // many
 
 
 def _named(choices: Sequence[str], counts: _Ints) -> dict[str, int]:
     return dict(zip(map(str, choices), counts.tolist(), strict=True))
 
 
-def _distinct(values: _Ints) -> _Ints:
-    return np.unique(values)
+def _seen(values: _Ints, size: int) -> _Mask:
+    """Which of so many numbers are among the values; tens of times as fast as sorting them."""
+    seen: _Mask = np.zeros(size, dtype=bool)
+    seen[values] = True
+    return seen
 
 
 # -- features
