@@ -26,7 +26,7 @@ from geo.style import APPROXIMATE_M, HEAT, INKS, RAMPS
 
 __all__ = [
     "BASE_FILES", "POPUP_QUOTES", "REGION_CENTRE", "RICH_FEATURES", "SCRIPTS", "TILES", "VECTOR", "AtlasMap", "DrawingOptions", "Level",
-    "MapView", "Tiles", "basemaps", "feature_group", "make_drawing",
+    "MapView", "Tiles", "basemaps", "feature_group", "make_drawing", "written",
 ]  # fmt: skip
 
 REGION_CENTRE: Position = (116.6, 39.2)
@@ -174,19 +174,23 @@ class _Draw(MacroElement):
 
     _template = Template("{% macro script(this, kwargs) %}JJJ.draw({{ this._parent.get_name() }}, {{ this.drawing }});{% endmacro %}")
 
-    def __init__(self, drawing: Mapping[str, Any]) -> None:
+    def __init__(self, drawing: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Draw"
-        # Chinese as it is, for a third of the size; safe in a script all the same
-        self.drawing = htmlsafe_json_dumps(packed(drawing), dumps=partial(json.dumps, ensure_ascii=False, separators=(",", ":")))
+        self.drawing = drawing
 
     def render(self, **kwargs: Any) -> str:
         """Nothing: st_folium takes the script as it is, and folium would first compile it as a template, which takes a while."""
         return ""
 
 
-def feature_group(drawing: Mapping[str, Any]) -> folium.FeatureGroup:
-    """A folium feature group that draws what `make_drawing` made."""
+def written(drawing: Mapping[str, Any]) -> str:
+    """What `make_drawing` made as a script has it: Chinese as it is, for a third of the size, but nothing that could end the script."""
+    return str(htmlsafe_json_dumps(packed(drawing), dumps=partial(json.dumps, ensure_ascii=False, separators=(",", ":"))))
+
+
+def feature_group(drawing: Mapping[str, Any] | str) -> folium.FeatureGroup:
+    """A folium feature group that draws what `make_drawing` made, or what `written` made of it."""
     group = folium.FeatureGroup(name="places")
-    _Draw(drawing).add_to(group)
+    _Draw(drawing if isinstance(drawing, str) else written(drawing)).add_to(group)
     return group

@@ -14,8 +14,8 @@ from extract.reading import UnreadableText
 from extract.themes import VocabularyError
 from geo.amendments import Amendment
 from geo.atlas import Atlas
-from geo.facets import Index, Visible, look
-from geo.map import AtlasMap, MapView, feature_group, make_drawing
+from geo.facets import Index, Visible
+from geo.map import AtlasMap, MapView, feature_group
 from geo.search import SearchHit
 from geo.tables import GazetteerError
 from geo.ui import layers, sources, state, unresolved
@@ -31,7 +31,7 @@ from geo.ui.shown import show_downloads, show_table
 from geo.ui.style import style_page
 from geo.ui.words import PANELS, SCREENS, TEXTS, Language, map_words
 from geo.ui.words_pages import plain
-from geo.view import Ignored, chips_of
+from geo.view import Ignored, chips_of, write_view
 
 MAP_HEIGHT = 600
 EMBED_HEIGHT = 700
@@ -83,17 +83,18 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
     if is_linked():
         told = texts["link_fixes"].format(n=len(amendments())), texts["link_unfit"].format(n=len(unfit)) if unfit else ""
         notices.append(sources.Notice(" ".join(told)))
-    visible = look(index, st.session_state.view)
+    shown = (*key, *(f"{k}={v}" for k, v in write_view(st.session_state.view).items()))
+    visible = sources.visible_of(shown, index, st.session_state.view)
     style_page(texts)
     if st.context.is_embedded:
-        _map(atlas, index, visible, language, EMBED_HEIGHT)
-        show_link(language, lambda what: _on_map_click(atlas, what), copy=False)
+        _map(atlas, index, visible, shown, language, EMBED_HEIGHT)
+        show_link(language, lambda what: act_on_click(atlas, what), copy=False)
         return
     head, body = st.container(), st.container()
     is_map = st.session_state.page == state.Screen.MAP
     if is_map:  # first of all, for what comes before it has the browser load code before the map's
         with body:
-            _explore(atlas, index, visible, [*notices, *said], language)
+            _explore(atlas, index, visible, shown, [*notices, *said], language)
     with head:
         _header(atlas, index, key, language)
     _drawer(index, visible, language)
@@ -111,13 +112,15 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
 # -- parts of the page
 
 
-def _explore(atlas: Atlas, index: Index, visible: Visible, notices: Sequence[sources.Notice], language: Language) -> None:
+def _explore(
+    atlas: Atlas, index: Index, visible: Visible, shown: sources.Key, notices: Sequence[sources.Notice], language: Language
+) -> None:
     """Themes, chips, map, and what stands beside and below it."""
     texts = TEXTS[language]
     above = st.container()  # always there: an element that comes or goes above the map would mount it anew
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _map(atlas, index, visible, language, MAP_HEIGHT)
+        _map(atlas, index, visible, shown, language, MAP_HEIGHT)
     with above:
         show_themes(visible, st.session_state.view, language)
         show_chips(visible, index, st.session_state.view, language)
@@ -171,7 +174,7 @@ def _header(atlas: Atlas, index: Index, key: sources.Key, language: Language) ->
     )
 
 
-def _map(atlas: Atlas, index: Index, visible: Visible, language: Language, height: int) -> None:
+def _map(atlas: Atlas, index: Index, visible: Visible, shown: sources.Key, language: Language, height: int) -> None:
     session = st.session_state
     words = map_words(language, atlas.gazetteer)
     dark = st.context.theme.type == "dark"
@@ -180,7 +183,7 @@ def _map(atlas: Atlas, index: Index, visible: Visible, language: Language, heigh
     opening = session.opening
     start = MapView(opening.at, opening.zoom) if opening and opening.at else None
     options = layers.options_of(session.layers, caption, pick=False)
-    drawing = make_drawing(atlas, visible.features, opening.place if opening else "", 1, options, start)
+    drawing = sources.drawing_of(shown, options, start, opening.place if opening else "", atlas, visible)
     with st.container(key="map"):  # gives the map's element its name, which st_folium keeps for the session only
         st_folium(
             base,
@@ -208,7 +211,7 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
         )
         with st.popover(texts["layers"], icon=":material/layers:", key="layers_box"):
             layers.show_layers(language)
-        show_link(language, lambda what: _on_map_click(atlas, what))
+        show_link(language, lambda what: act_on_click(atlas, what))
     if session.pop("whole", False):
         st.rerun()
     if session.panel == state.Panel.PLACE:
@@ -252,10 +255,6 @@ def _on_panel() -> None:
 
 def _on_article() -> None:
     st.session_state.article, st.session_state.mention = st.session_state.article_choice, ""
-
-
-def _on_map_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
-    act_on_click(atlas, told)
 
 
 def act_on_click(atlas: Atlas, told: Mapping[str, Any]) -> None:

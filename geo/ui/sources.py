@@ -12,14 +12,19 @@ import streamlit as st
 
 from extract.reading import UnreadableText, decode_text
 from geo.atlas import Atlas, Page, Reader, build_atlas, find_sources
-from geo.facets import Index
+from geo.facets import Index, Visible, look
 from geo.gazetteer import load_gazetteer
 from geo.layers import make_features
+from geo.map import DrawingOptions, MapView, make_drawing, written
 from geo.search import PlaceSearch
 from geo.ui.words import TEXTS, Language
+from geo.view import View
 
 Key = tuple[str, ...]
-"""A short value that stands for an atlas: the checksum of its pages, and that of what was corrected in them."""
+"""A short value that stands for an atlas: the checksums of its pages and of what was corrected in them; perhaps also for a view of it."""
+
+MOST_KEPT = 8
+"""Views and drawings that are kept for whoever asks next, most often the whole atlas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,18 @@ def index_of(key: Key, _atlas: Atlas) -> Index:
     gc.collect()
     gc.freeze()  # what all visitors share stays: to look through it for garbage again would hold a click up
     return index
+
+
+@st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
+def visible_of(key: Key, _index: Index, _view: View) -> Visible:
+    """What a view shows of an atlas; `key` tells both from others."""
+    return look(_index, _view)
+
+
+@st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
+def drawing_of(key: Key, options: DrawingOptions, start: MapView | None, focus: str, _atlas: Atlas, _visible: Visible) -> str:
+    """The drawing of what is visible, as the map's script has it; `key` tells both from others."""
+    return written(make_drawing(_atlas, _visible.features, focus, 1, options, start))
 
 
 def key_of(atlas: Atlas) -> Key:
