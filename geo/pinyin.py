@@ -50,6 +50,7 @@ WORDS: Mapping[str, str] = {
     重庆 chong qing, 劲松 jing song, 喀什 ka shi, 塔什干 ta shi gan, 堡子 bu zi, 柴沟堡 chai gou bu, 调节 tiao jie, 空调 kong tiao
     还乡 huan xiang, 番禺 pan yu, 六安 lu an, 厦门 xia men, 波罗的海 bo luo di hai, 秘鲁 bi lu, 轧辊 zha gun, 会计 kuai ji
     朝阳 zhao yang, 朝霞 zhao xia, 蚌埠 beng bu, 率先 shuai xian, 模具 mu ju, 海参崴 hai shen wei, 瑜伽 yu jia, 般若 bo re
+    东阿 dong e, 中牟 zhong mu, 分行 fen hang, 泊位 bo wei, 重光 chong guang, 重聚 chong ju, 脊椎 ji zhui, 锁钥 suo yue
     酋长 qiu zhang, 处长 chu zhang, 长 chang, 都 du, 佛 fo, 坻 di, 勒 le
     """.strip().splitlines()
     for word, _, syllables in (entry.strip().partition(" ") for entry in line.split(","))
