@@ -143,6 +143,18 @@ def test_a_planner_goes_from_the_map_to_the_sentence_and_takes_the_layer_home(vi
     assert (visit.blocked, visit.errors) == ([], [])
 
 
+def test_a_click_as_soon_as_the_map_stands_is_not_lost(chromium: Any, app_url: str) -> None:
+    for _ in range(3):
+        early = Visit(chromium, 1280, 800)
+        try:
+            frame = early.open(app_url)
+            frame.evaluate("() => document.querySelector('.jjj-marker[data-place]').click()")
+            early.page.locator(".st-key-card .jjj-place h2").wait_for()
+            early.page.locator(".st-key-download_geojson").wait_for(state="attached")  # nor is what waited for the map
+        finally:
+            early.context.close()
+
+
 def test_filters_of_the_drawer_combine_and_a_pasted_link_brings_them_back(visit: Visit, app_url: str, chromium: Any) -> None:
     frame = visit.open(app_url)
     page = visit.page

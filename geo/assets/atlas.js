@@ -42,7 +42,8 @@ window.JJJ = (() => {
   // -- popups
 
   // Clicks and moves are told to the page around the frame, which has the same origin: ids and numbers only.
-  const tell = (what) => window.parent.postMessage({ jjj: "pick", what }, window.location.origin);
+  // What is clicked before the page listens waits for it; of several clicks the last.
+  const tell = (what) => { if (window.JJJHeard) window.parent.postMessage({ jjj: "pick", what }, window.location.origin); else window.JJJWaiting = what; };
 
   function tellView() {
     const { lng, lat } = map.getCenter();

@@ -44,7 +44,7 @@ export default function (component) {
     clearTimeout(memory.late);
     if (!memory.data.wait || memory.told === memory.data.visit) return;
     memory.told = memory.data.visit; // a server started anew is told anew
-    setTriggerValue("drawn", memory.told);
+    setStateValue("drawn", memory.told); // a state, since of two triggers that are told at once one is lost
   };
   const stands = (frame) => frame.document.querySelector("[data-drawn][data-basemap]");
   if (frames().some(stands)) tellDrawn();
@@ -54,7 +54,7 @@ export default function (component) {
   const listen = (event) => {
     const said = event.data;
     if (event.origin !== window.location.origin || !said || !said.jjj || !frames().includes(event.source)) return;
-    if (said.jjj === "drawn") tellDrawn();
+    if (said.jjj === "drawn") { event.source.JJJHeard = true; tellDrawn(); }
     if (said.jjj === "pick") setTriggerValue("picked", { ...said.what, click: Date.now() });
     if (said.jjj === "view") {
       memory.at = `${said.zoom},${said.at[0]},${said.at[1]}`;
@@ -63,5 +63,10 @@ export default function (component) {
     }
   };
   window.addEventListener("message", listen);
+  frames().forEach((frame) => {
+    frame.JJJHeard = true;
+    if (frame.JJJWaiting) setTriggerValue("picked", { ...frame.JJJWaiting, click: Date.now() });
+    frame.JJJWaiting = null;
+  });
   return () => { clearTimeout(timer); window.removeEventListener("message", listen); };
 }
