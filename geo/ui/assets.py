@@ -24,6 +24,7 @@ ASSETS_URL = f"../{_atlas.name}"
 MINI_URL = f"component/{_atlas.name}/mini.html"
 """The frame of the reader's small map, seen from the page."""
 
+
 def joined_code() -> str:
     """Leaflet and the drawing code in one script, which asks for the basemap before it does anything else."""
     asked = ",".join(f'fetch("{ASSETS_URL}/{name}").then((r) => r.json())' for name in BASE_FILES)
