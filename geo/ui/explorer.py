@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from extract.model import Theme
 from extract.reading import UnreadableText
 from extract.themes import VocabularyError
 from geo.amendments import Amendment
@@ -19,9 +17,10 @@ from geo.map import AtlasMap, MapView, feature_group
 from geo.search import SearchHit
 from geo.tables import GazetteerError
 from geo.ui import layers, sources, state, unresolved
-from geo.ui.amend import amended_atlas, amendments, is_linked, is_picking, show_amend, take_click, take_link, target_of_place
+from geo.ui.amend import amended_atlas, amendments, is_linked, show_amend, take_link, target_of_place
 from geo.ui.assets import ASSETS_URL, CODE_URL, LEAFLET_URL
 from geo.ui.card import show_card
+from geo.ui.clicks import act_on_click, on_article, on_card, on_chart, on_panel, on_read
 from geo.ui.corrections import show_amendments
 from geo.ui.filters import chip_label, show_chips, show_drawer, show_themes
 from geo.ui.link import show_link
@@ -102,7 +101,7 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         from geo.ui import overview  # its charts' library takes 25 MB, which the map doesn't need
 
         with body:
-            overview.show(atlas, language, lambda told: _on_chart(atlas, told), key)
+            overview.show(atlas, language, lambda told: on_chart(atlas, told), key)
     elif st.session_state.page == state.Screen.UNRESOLVED:
         with body:
             _corrections(read, atlas, unfit, language)
@@ -207,7 +206,7 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
             key="panel_choice",
             format_func=PANELS[language].__getitem__,
             label_visibility="collapsed",
-            on_change=_on_panel,
+            on_change=on_panel,
         )
         with st.popover(texts["layers"], icon=":material/layers:", key="layers_box"):
             layers.show_layers(language)
@@ -215,7 +214,7 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
     if session.pop("whole", False):
         st.rerun()
     if session.panel == state.Panel.PLACE:
-        show_card(atlas, index, visible.features, session.place, language, lambda what: _on_card(atlas, what), session.view.unit)
+        show_card(atlas, index, visible.features, session.place, language, lambda what: on_card(atlas, what), session.view.unit)
         target = target_of_place(atlas, session.place, session.mention)
         if target is not None and st.toggle(texts["wrong_place"], key="amend_open"):  # drawn when asked for: a card comes with each click
             show_amend(atlas, target, language, _find, key="card")
@@ -240,70 +239,11 @@ def _reading(atlas: Atlas, index: Index, language: Language) -> None:
             key="article_choice",
             format_func=labels.__getitem__,
             label_visibility="collapsed",
-            on_change=_on_article,
+            on_change=on_article,
         )
     only = session.view.articles == frozenset({session.article})
-    show_article(atlas, index, atlas.articles[session.article], session.mention, language, lambda what: _on_read(atlas, what), only)
-
-
-# -- what clicks do
-
-
-def _on_panel() -> None:
-    st.session_state.panel = st.session_state.panel_choice or st.session_state.panel
-
-
-def _on_article() -> None:
-    st.session_state.article, st.session_state.mention = st.session_state.article_choice, ""
-
-
-def act_on_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
-    """Show the card of the place a click tells of, or open the article where it tells of a mention."""
-    at, place = told.get("at"), told.get("place") or told.get("unit")
-    if is_picking() and isinstance(at, list) and len(at) == 2:
-        take_click(float(at[0]), float(at[1]))
-    if place in atlas.places or told.get("unit") in atlas.gazetteer:
-        st.session_state.place = place
-        st.session_state.panel = state.Panel.PLACE
-    if told.get("mention") and told.get("article"):
-        state.open_mention(atlas, str(told["article"]), str(told["mention"]))
+    show_article(atlas, index, atlas.articles[session.article], session.mention, language, lambda what: on_read(atlas, what), only)
 
 
 def _find(query: str) -> Sequence[SearchHit]:
     return sources.search().find(query)
-
-
-def _on_chart(atlas: Atlas, told: Mapping[str, str]) -> None:
-    """Something was clicked in the overview: show it on the map."""
-    session = st.session_state
-    changes: dict[str, Any] = {k: told[k] for k in ("unit", "since", "until") if k in told}
-    if "theme" in told:
-        changes["themes"] = frozenset({Theme(told["theme"])})
-    state.narrow(**changes)
-    if told.get("place"):
-        state.choose_place(atlas, told["place"])
-        session.panel = state.Panel.PLACE
-    session.page = state.Screen.MAP
-
-
-def _on_card(atlas: Atlas, told: Mapping[str, Any]) -> None:
-    """A sentence, a near place or the control of a unit was clicked in the card."""
-    if "unit" in told:
-        state.narrow(unit=str(told["unit"]))
-        st.session_state.whole = True
-    elif told.get("mention"):
-        state.open_mention(atlas, str(told.get("article")), str(told["mention"]))
-    elif told.get("place"):
-        state.choose_place(atlas, str(told["place"]))
-
-
-def _on_read(atlas: Atlas, told: Mapping[str, Any]) -> None:
-    """A place was clicked in the reader, or the article alone was asked for."""
-    session = st.session_state
-    if "only" in told:
-        state.narrow(articles=frozenset({session.article}) if told["only"] else frozenset())
-        session.whole = True
-        return
-    session.mention = str(told.get("mention") or "")
-    if told.get("place"):
-        state.choose_place(atlas, str(told["place"]))

@@ -25,7 +25,7 @@ from geo.search import PlaceSearch
 from geo.shown import BOM, COLUMNS, geojson_by_theme, places_csv
 from geo.ui import layers, state
 from geo.ui.card import card_data
-from geo.ui.explorer import act_on_click
+from geo.ui.clicks import act_on_click
 from geo.ui.filters import apply_choices, chip_label, choice_names, drawer_groups
 from geo.ui.reader import article_data, article_labels
 from geo.ui.searchbox import ask_gazetteer, names_of
