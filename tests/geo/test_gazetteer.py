@@ -175,7 +175,7 @@ def test_neighbouring_districts_touch_and_do_not_overlap(districts: dict[str, Ba
 
 
 def test_a_place_without_a_point_is_as_uncertain_as_its_district_is_large(gazetteer: Gazetteer) -> None:
-    park = gazetteer["park-gaocunshuzhichuangxinyuan"]
+    park = gazetteer["park-zhongguonongyedaxuenongyehechengshengwuyushengwuzhizaokejiyuan"]
     assert (park.position, park.parent) == (None, "120114")
     wuqing = gazetteer.boundaries.area("120114")
     assert wuqing is not None
@@ -196,7 +196,7 @@ def test_a_place_is_as_uncertain_as_its_row_says_else_as_its_nearest_unit_with_a
 
 
 def test_a_place_without_a_point_is_stood_for_by_the_seat_of_its_district(gazetteer: Gazetteer) -> None:
-    park, station = gazetteer["park-gaocunshuzhichuangxinyuan"], gazetteer["rail_station-wuqingzhan"]
+    park, station = gazetteer["park-zhongguonongyedaxuenongyehechengshengwuyushengwuzhizaokejiyuan"], gazetteer["rail_station-wuqingzhan"]
     assert gazetteer.representative_point(park) == (gazetteer["120114"].position, False)
     assert gazetteer.representative_point(station) == (station.position, True)
     line = gazetteer["railway-jingjinchengjitielu"]

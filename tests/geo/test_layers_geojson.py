@@ -141,7 +141,7 @@ def test_the_first_theme_is_the_one_that_gives_the_colour(features: tuple[Featur
 
 def test_a_place_known_only_by_its_district_is_an_area_and_never_a_point(atlas: Atlas, features: tuple[Feature, ...]) -> None:
     unlocated = [f for f in features if f.place.position is None and not f.place.path]
-    assert "park-gaocunshuzhichuangxinyuan" in {f.place.id for f in unlocated}
+    assert "park-zhongguonongyedaxuenongyehechengshengwuyushengwuzhizaokejiyuan" in {f.place.id for f in unlocated}
     for feature in unlocated:
         area = atlas.gazetteer.area_of(feature.place)
         assert feature.shape is (Shape.NONE if area is None else Shape.AREA)
@@ -150,7 +150,9 @@ def test_a_place_known_only_by_its_district_is_an_area_and_never_a_point(atlas: 
 
 
 def test_an_area_place_has_the_outline_of_the_unit_it_lies_in(atlas: Atlas, document: dict[str, Any]) -> None:
-    geometry = next(f["geometry"] for f in document["features"] if f["id"] == "park-gaocunshuzhichuangxinyuan")
+    geometry = next(
+        f["geometry"] for f in document["features"] if f["id"] == "park-zhongguonongyedaxuenongyehechengshengwuyushengwuzhizaokejiyuan"
+    )
     assert geometry["type"] in ("Polygon", "MultiPolygon")
     area = atlas.gazetteer.boundaries.area("120114")
     assert area is not None

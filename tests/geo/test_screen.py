@@ -127,7 +127,7 @@ def test_a_chosen_place_sends_the_map_there_each_time(atlas: Atlas, session: Any
 
 
 def test_a_place_known_only_by_its_unit_is_shown_with_the_unit_around_it(atlas: Atlas, session: Any) -> None:
-    state.choose_place(atlas, "park-gaocunshuzhichuangxinyuan")
+    state.choose_place(atlas, "park-zhongguonongyedaxuenongyehechengshengwuyushengwuzhizaokejiyuan")
     assert (session.go.at, session.go.zoom) == (atlas.gazetteer[WUQING].position, state.CLOSE_ZOOM - 3)
 
 
@@ -265,7 +265,7 @@ def test_the_card_of_a_unit_offers_to_narrow_the_map_to_it(atlas: Atlas, index: 
 
 
 def test_a_place_known_by_its_unit_has_no_coordinates_to_copy(atlas: Atlas, index: Index, features: tuple[Feature, ...]) -> None:
-    card = card_data(atlas, index, features, "park-gaocunshuzhichuangxinyuan", Language.ZH)
+    card = card_data(atlas, index, features, "park-zhongguonongyedaxuenongyehechengshengwuyushengwuzhizaokejiyuan", Language.ZH)
     assert (card["coordinates"], card["osm"]) == ("", "")
     assert card["near"]
 
