@@ -249,7 +249,7 @@ def test_english_labels_and_the_other_pages(visit: Visit, app_url: str) -> None:
     shoot(visit, "overview")
     page.locator(".st-key-page button", has_text="Unresolved").click()
     page.locator(".st-key-open_group button").nth(1).click()  # names known by their unit only
-    page.get_by_text("天津武清京津产业新城").first.wait_for()
+    page.get_by_text("中国农业大学农业合成生物与生物制造科技园").first.wait_for()
     shoot(visit, "unresolved")
     page.locator(".st-key-page button", has_text="Map").click()
     page.frame_locator('iframe[title*="st_folium"]').locator(".leaflet-container[data-drawn][data-basemap]").wait_for(timeout=30_000)
