@@ -232,15 +232,16 @@ def _reading(atlas: Atlas, index: Index, language: Language) -> None:
         session.article, session.mention = state.first_article(atlas), ""
     labels = article_labels(index, language)
     with st.container(key="article"):
-        session.article_choice = session.article
-        st.selectbox(
-            texts["article"],
-            list(labels),
-            key="article_choice",
-            format_func=labels.__getitem__,
-            label_visibility="collapsed",
-            on_change=on_article,
-        )
+        if session.drawn:  # a list to choose from is a dozen files for the browser, which would come before the map's
+            session.article_choice = session.article
+            st.selectbox(
+                texts["article"],
+                list(labels),
+                key="article_choice",
+                format_func=labels.__getitem__,
+                label_visibility="collapsed",
+                on_change=on_article,
+            )
     only = session.view.articles == frozenset({session.article})
     show_article(atlas, index, atlas.articles[session.article], session.mention, language, lambda what: on_read(atlas, what), only)
 

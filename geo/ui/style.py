@@ -33,6 +33,7 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 [data-testid="stFileUploaderDropzone"] button p::after { content: var(--jjj-upload); font-size: .875rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: var(--jjj-most); font-size: .8rem; }
 .st-key-map iframe { border-radius: 8px; }
+.st-key-article { min-height: 2.5rem; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
   .st-key-map iframe { height: 62vh !important; }
