@@ -43,12 +43,11 @@ _VERBS = frozenset(
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
 _AFTER = frozenset("、和与及至到的东西南北上下旁边侧附近沿交内里外为是在等段一有过拓施出帮将投")
 _PLACING = re.compile(r"(?:交口|路口|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])")
-# classes of generics.csv: that another place's bare name may open; that only a unit proves; that need a name between the two
+# classes of generics.csv: that another place's bare name may open; that only a place before proves; that need a name between
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
-_ANCHORED_ONLY = frozenset({"estate", "way"})
+_NEVER_FREE = frozenset({"estate", "way", "exit"})
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
-_EXITS = frozenset({"exit"})
 _RIVERS = frozenset({"river", "canal"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _LEADS_TO = frozenset("于在到至自")
@@ -196,7 +195,7 @@ def _ends_name(word: str) -> bool:
 def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that no unit opens; None where too little speaks for one."""
     edge = next(((a, b, w) for a, b, w in near if a < end <= b), None)
-    if edge is None or edge[1] != end or family in _ANCHORED_ONLY | _EXITS:
+    if edge is None or edge[1] != end or family in _NEVER_FREE:
         return None
     begin, is_named = start, False
     if edge[0] < start:

@@ -13,7 +13,7 @@ from extract.model import Name
 from geo.boundaries import Boundaries
 from geo.collector import paused_collector
 from geo.corrections import read_all_rows
-from geo.model import LINE_KINDS, Place, PlaceKind, Status
+from geo.model import HOME_UNITS, LINE_KINDS, Place, PlaceKind, Status
 from geo.tables import TABLES, GazetteerError, parse_places
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _INSTITUTIONS = frozenset(
 _SHORTEST_INSTITUTION = 3
 _NAMED_BY_SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}[东西南北]站")
 _LONGEST_CITY = 4
-_HOME_CODES = frozenset({"11", "12", "13"})
+_HOME_CODES = frozenset(unit[:2] for unit in HOME_UNITS)
 
 
 class Gazetteer:

@@ -21,15 +21,13 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 
 from geo.datum import gcj02_to_wgs84
-from geo.model import Position
+from geo.model import REGION_BOX, Position
 
 TIMEOUT_S = 8.0
 POI_UNCERTAINTY_M = 200.0
 """Said of a service's point of interest: its gate or its middle, and the residue of a datum's conversion."""
 
 LONGEST_QUERY = 80
-REGION_BOX = (113.4, 36.0, 119.9, 42.7)
-"""West, south, east, north in degrees: what is found here comes first."""
 
 _SETTINGS = ("service", "key", "contact", "url")
 _METRES_PER_DEGREE = 111_195.0

@@ -9,10 +9,7 @@ from typing import Any
 from geo.atlas import Atlas
 from geo.drawing import make_drawing, packed
 from geo.layers import Feature, Shape
-from geo.model import Position
-
-REGION = (113.4, 36.0, 119.9, 42.7)
-"""West, south, east and north of Beijing, Tianjin and Hebei, in WGS 84 degrees."""
+from geo.model import REGION_BOX, Position
 
 
 def make_mini(atlas: Atlas, features: Sequence[Feature]) -> dict[str, Any] | None:
@@ -42,7 +39,7 @@ def extent_of(positions: Sequence[Position]) -> tuple[float, float, float, float
     positions : sequence of Position
         WGS 84 degrees, longitude first; of none the extent is None.
     """
-    west, south, east, north = REGION
+    west, south, east, north = REGION_BOX
     near = [(lon, lat) for lon, lat in positions if west <= lon <= east and south <= lat <= north] or positions
     if not near:
         return None

@@ -56,6 +56,12 @@ class PlaceKind(StrEnum):
 ADMIN_KINDS = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT})
 """Kinds that others lie in."""
 
+HOME_UNITS = ("110000", "120000", "130000")
+"""Beijing, Tianjin and Hebei."""
+
+REGION_BOX = (113.4, 36.0, 119.9, 42.7)
+"""West, south, east and north of the three, in WGS 84 degrees."""
+
 LINE_KINDS = frozenset({PlaceKind.RAILWAY, PlaceKind.METRO_LINE, PlaceKind.ROAD, PlaceKind.RIVER, PlaceKind.CANAL})
 """Kinds that are drawn as lines."""
 

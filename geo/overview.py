@@ -11,8 +11,7 @@ from extract.model import Article, ArticleKind, Theme
 from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer
 from geo.layers import Feature
-from geo.model import ADMIN_KINDS, Place, PlaceKind
-from geo.placing import HOME_UNITS
+from geo.model import ADMIN_KINDS, HOME_UNITS, Place, PlaceKind
 from geo.resolve import Resolution
 
 

@@ -13,10 +13,7 @@ from functools import cached_property
 
 from extract.model import Article, Mention, Toponym
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, LINE_KINDS, Basis, Place, PlaceKind, Status
-
-HOME_UNITS = ("110000", "120000", "130000")
-"""The region's provinces, one of which is a page's home."""
+from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
 
 MAIN_UNIT_SHARE = 0.4
 """Share of an article's cities and districts from which one of them is what the article is about."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from extract.model import Article, Mention, MentionKind, Toponym
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, LINE_KINDS, Place, PlaceKind, Position, Status
-from geo.placing import HOME_UNITS, Placer
+from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Place, PlaceKind, Position, Status
+from geo.placing import Placer
 
 NEAR_KM = 30.0
 """Half the reward for being near the article's other places is lost at this distance."""

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geo.gazetteer import Gazetteer
-from geo.model import Place, PlaceKind
+from geo.model import HOME_UNITS, REGION_BOX, Place, PlaceKind
 from geo.pinyin import Speller, fold
 
 
@@ -62,8 +62,6 @@ _LEVELS: Mapping[PlaceKind, int] = {
 }
 _LOWEST = 4
 _STATIONS = frozenset({PlaceKind.RAIL_STATION, PlaceKind.METRO_STATION})
-_REGION = frozenset({"110000", "120000", "130000"})
-_BOX = (113.4, 36.0, 119.9, 42.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,14 +275,14 @@ def _importance(gazetteer: Gazetteer, place: Place) -> tuple[int, bool, int]:
 
 def _is_near(gazetteer: Gazetteer, place: Place) -> bool:
     """True for what lies in the region, or goes through it, or holds it."""
-    if _REGION.intersection((place.id, *(up.id for up in gazetteer.ancestors(place)))):
+    if any(up.id in HOME_UNITS for up in (place, *gazetteer.ancestors(place))):
         return True
     if place.parent:
         return False
-    if any(up.id == place.id for unit in _REGION if unit in gazetteer for up in gazetteer.ancestors(gazetteer[unit])):
+    if any(up.id == place.id for unit in HOME_UNITS if unit in gazetteer for up in gazetteer.ancestors(gazetteer[unit])):
         return True
     points = (place.position,) if place.position else place.path
-    west, south, east, north = _BOX
+    west, south, east, north = REGION_BOX
     return not points or any(west < lon < east and south < lat < north for lon, lat in points)
 
 
