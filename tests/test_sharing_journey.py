@@ -190,8 +190,8 @@ def test_a_link_to_a_place_or_article_that_is_gone_opens_the_map_and_says_so(vis
 def test_two_tabs_of_one_browser_have_their_own_place_filters_and_corrections(visit: Visit, app_url: str) -> None:
     first = visit.open(app_url)
     second = Visit.__new__(Visit)
-    second.context, second.page, second.blocked, second.errors = visit.context, visit.context.new_page(), [], []
-    second.page.route("**/*", second._route)
+    second.context, second.blocked, second.errors = visit.context, [], []
+    second.page = second.new_page()
     other = second.open(f"{app_url}?place={WUQING_STATION}&themes=rail")
     everything, before = places(first), drawn(other)
     second.page.get_by_text("地点不对？更正").click()

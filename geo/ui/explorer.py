@@ -89,7 +89,7 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         _map(atlas, index, visible, shown, language, EMBED_HEIGHT)
         show_link(language, lambda what: act_on_click(atlas, what), copy=False)
         return
-    head, body = st.container(), st.container()
+    head, body = st.container(key="head"), st.container()
     is_map = st.session_state.page == state.Screen.MAP
     if is_map:  # first of all, for what comes before it has the browser load code before the map's
         with body:
@@ -165,6 +165,8 @@ def _header(atlas: Atlas, index: Index, key: sources.Key, language: Language) ->
     texts = TEXTS[language]
     title, search, pages = st.columns([3, 5, 3], vertical_alignment="center")
     title.title(texts["title"], anchor=False)
+    if not st.session_state.drawn:
+        return
     with search:
         show_search(atlas, index, key, language)
     st.session_state.page = st.session_state.page or state.Screen.MAP  # said anew, since its label changes with the language
@@ -198,6 +200,9 @@ def _map(atlas: Atlas, index: Index, visible: Visible, shown: sources.Key, langu
 def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> None:
     """What stands beside the map. A click on a marker or a name redraws this and nothing else."""
     session, texts = st.session_state, TEXTS[language]
+    if not session.drawn:  # for what follows the browser would load a dozen files, which came before the map's
+        show_link(language, lambda what: act_on_click(atlas, what))
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="panelbar"):
         session.panel_choice = session.panel
         st.segmented_control(
@@ -232,16 +237,15 @@ def _reading(atlas: Atlas, index: Index, language: Language) -> None:
         session.article, session.mention = state.first_article(atlas), ""
     labels = article_labels(index, language)
     with st.container(key="article"):
-        if session.drawn:  # a list to choose from is a dozen files for the browser, which would come before the map's
-            session.article_choice = session.article
-            st.selectbox(
-                texts["article"],
-                list(labels),
-                key="article_choice",
-                format_func=labels.__getitem__,
-                label_visibility="collapsed",
-                on_change=on_article,
-            )
+        session.article_choice = session.article
+        st.selectbox(
+            texts["article"],
+            list(labels),
+            key="article_choice",
+            format_func=labels.__getitem__,
+            label_visibility="collapsed",
+            on_change=on_article,
+        )
     only = session.view.articles == frozenset({session.article})
     show_article(atlas, index, atlas.articles[session.article], session.mention, language, lambda what: on_read(atlas, what), only)
 

@@ -73,9 +73,8 @@ def show_search(atlas: Atlas, index: Index, key: sources.Key, language: Language
     texts = TEXTS[language]
     words = {"label": texts["search"], "hint": f"{texts['search']} {texts['search_hint']}", "none": texts["found_none"]}
     words |= {"elsewhere": texts["not_named"], "looking": texts["looking"]}
-    names = _names(key, language, index) if st.session_state.drawn else "[]"
     told = _component()(
-        data={"names": names, "words": words},
+        data={"names": _names(key, language, index), "words": words},
         key="search",
         on_query_change=lambda: _answer(atlas, language),
         on_chosen_change=lambda: None,

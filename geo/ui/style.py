@@ -33,11 +33,12 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 [data-testid="stFileUploaderDropzone"] button p::after { content: var(--jjj-upload); font-size: .875rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: var(--jjj-most); font-size: .8rem; }
 .st-key-map iframe { border-radius: 8px; }
-.st-key-article { min-height: 2.5rem; }
+.st-key-head, .st-key-article { min-height: 2.6rem; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
   .st-key-map iframe { height: 62vh !important; }
   .st-key-page { margin: 0 auto 0 0; }
+  .st-key-head { min-height: 8.4rem; }
   [data-testid="stHorizontalBlock"]:has(.st-key-search) { gap: .35rem; }
   .st-key-overview_numbers [data-testid="stColumn"] { min-width: 28% !important; flex: 1 1 28% !important; }
 }

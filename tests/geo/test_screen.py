@@ -415,7 +415,8 @@ def test_what_is_not_seen_at_once_is_sent_when_the_map_stands(page: AppTest) -> 
     first = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     assert list(first.exception) == []
     assert (len(first.get("download_button")), len(first.dataframe), len(first.get("file_uploader"))) == (0, 0, 0)
-    assert (drawn(first, "link")["wait"], drawn(first, "search")["names"]) == (True, "[]")
+    assert [b.key for b in first.get("button_group")] == [] and not [e for e in first.main if getattr(e, "key", "") in ("search", "reader")]
+    assert drawn(first, "link")["wait"]
     assert (len(page.get("download_button")), len(page.dataframe), len(page.get("file_uploader"))) == (3, 1, 1)
     assert (drawn(page, "link")["wait"], "wuqing" in drawn(page, "search")["names"]) == (False, True)
     assert sent_to_map(first) == sent_to_map(page)
@@ -478,6 +479,9 @@ def test_a_link_opens_the_same_screen(atlas: Atlas, page: AppTest) -> None:
 def test_a_folder_that_is_missing_is_said_on_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: AppTest) -> None:
     monkeypatch.setenv("JJJ_PAGES", str(tmp_path / "nowhere"))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    assert len(app.error) == 1 and "nowhere" in app.error[0].value  # at once
+    app.session_state.drawn = True
+    app.run()
     assert list(app.exception) == []
     assert len(app.error) == 1 and "nowhere" in app.error[0].value
     assert [i.value for i in app.info] == ["没有可读的版面。打开左侧抽屉，加入自己的版面。"]
