@@ -18,8 +18,9 @@ from extract.columns import fits_quotation, move_bylines, restore_columns, speak
 from extract.drafts import Draft, finish_draft
 from extract.headlines import Headline, is_editors_note, is_label, join_lines, read_headline
 from extract.layout import LAYOUT_GAP, crosshead_level, ends_article, is_pull_quote, signed_below, starts_article
-from extract.lines import Line, LineKind, split_lines
+from extract.lines import Line, LineKind, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
+from extract.wrapping import unwrap_lines
 
 REPEAT_LENGTH = 20
 """Characters from which a paragraph that stands on the page already is a repeat and not a phrase used twice."""
@@ -44,7 +45,7 @@ def divide_page(source: SourceText) -> tuple[Article, ...]:
     tuple of Article
         In the order in which they begin on the page, without dates and themes. A page without any heading is one article.
     """
-    drafts = _Divider(split_lines(source.text)).divide()
+    drafts = _Divider(settle_kinds(unwrap_lines(split_lines(source.text)))).divide()
     restore_columns(drafts)
     stem = PurePath(source.name).stem
     kept = sorted((d for d in drafts if d.lines or d.headline or d.repeats or d.bylines), key=lambda d: d.first)

@@ -109,7 +109,7 @@ def finish_draft(draft: Draft, id: str, source: SourceText) -> Article:
 
 
 def _passage(role: PassageRole, line: Line) -> Passage:
-    return Passage(role, ((line.start, line.end),), line.text)
+    return Passage(role, line.ranges, line.text)
 
 
 def _heading_passages(headline: Headline) -> list[Passage]:
@@ -152,7 +152,7 @@ def _join_broken(lines: Sequence[Line]) -> list[Passage]:
     for line in lines:
         if line.kind is LineKind.BODY and is_broken and not is_dateline(line.text):
             last = out[-1]
-            out[-1] = Passage(last.role, (*last.ranges, (line.start, line.end)), last.text + line.text)
+            out[-1] = Passage(last.role, (*last.ranges, *line.ranges), last.text + line.text)
         else:
             role = PassageRole.CROSSHEAD if line.kind in (LineKind.HEADING, LineKind.JUMP) else PassageRole.BODY
             out.append(_passage(role, line))

@@ -86,7 +86,7 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
         if any(is_label(x.text) or _DASH.match(x.text) for x in (a, b)) or _TWO_PHRASES.search(a.text):
             continue
         grows = bool(a.level) and a.level > b.level
-        same = a.level == b.level and max(len(a.text), len(b.text)) < SUBTITLE_RATIO * min(len(a.text), len(b.text))
+        same = a.level == b.level and max(len(a.text), len(b.text)) <= SUBTITLE_RATIO * min(len(a.text), len(b.text))
         if grows or same:
             return i, j
     return best, best

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extract.bylines import is_byline, is_dateline, is_photo_credit
+from extract.model import Range
 
 
 class LineKind(StrEnum):
@@ -35,6 +37,10 @@ class Line:
     gap : int
         Newlines before it: 1 inside a block, 2 between paragraphs, more where the layout leaves room.
     kind : LineKind
+    indent : int
+        Wide spaces before it.
+    pieces : tuple of Range
+        Where the printed lines stand that it was joined from; empty for a line as the file has it.
     """
 
     start: int
@@ -43,6 +49,13 @@ class Line:
     level: int
     gap: int
     kind: LineKind
+    indent: int = 0
+    pieces: tuple[Range, ...] = ()
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Where its text stands in the file."""
+        return self.pieces or ((self.start, self.end),)
 
     @property
     def is_complete(self) -> bool:
@@ -60,7 +73,7 @@ LONGEST_CLOSING = 12
 """Characters in which a sentence's last marks stand, brackets and quotation marks after it included."""
 
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
-_SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$")
+_SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
 _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
 _BOILERPLATE = re.compile(
@@ -72,7 +85,7 @@ _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中
 
 
 def split_lines(text: str) -> list[Line]:
-    """The non-empty lines of a page, in the order of the file."""
+    """The non-empty lines of a page, in the order of the file, each with what it looks like on its own."""
     lines: list[Line] = []
     gap, at = 0, 0
     for raw in text.splitlines(keepends=True):
@@ -83,14 +96,21 @@ def split_lines(text: str) -> list[Line]:
             level = len(mark[1]) if mark else 0
             if mark:
                 start, body = start + mark.end(), body[mark.end() :]
-            lines.append(Line(start, start + len(body), body, level, gap, _kind(body, level)))
+            indent = raw[: start - at].count("\u3000")
+            lines.append(Line(start, start + len(body), body, level, gap, kind_of(body, level), indent))
             gap = 0
         gap += raw.endswith(("\n", "\r"))
         at += len(raw)
+    return lines
+
+
+def settle_kinds(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with the kinds that their neighbours prove."""
     return _settle_fragments(_settle_credits(lines))
 
 
-def _kind(text: str, level: int) -> LineKind:
+def kind_of(text: str, level: int) -> LineKind:
+    """What a line looks like on its own."""
     if _JUMP.match(text):
         return LineKind.JUMP
     if level:
@@ -110,12 +130,15 @@ def _kind(text: str, level: int) -> LineKind:
     return LineKind.BODY
 
 
-def _settle_credits(lines: list[Line]) -> list[Line]:
-    """A credit that stands alone makes the line above it a caption."""
+def _settle_credits(lines: Sequence[Line]) -> list[Line]:
+    """A credit that stands alone makes the line above it a caption, with those that run on into it."""
     out: list[Line] = []
     for line in lines:
         if line.kind is LineKind.CREDIT and out and out[-1].kind in (LineKind.BODY, LineKind.HEADING) and len(out[-1].text) <= 200:
-            out[-1] = replace(out[-1], kind=LineKind.CAPTION)
+            at = len(out) - 1
+            while at and out[at].gap == 1 and out[at - 1].kind is LineKind.BODY and not out[at - 1].is_complete:
+                at -= 1
+            out[at:] = [replace(x, kind=LineKind.CAPTION) for x in out[at:]]
         out.append(replace(line, kind=LineKind.CAPTION) if line.kind is LineKind.CREDIT else line)
     return out
 

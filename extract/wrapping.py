@@ -1,0 +1,122 @@
+"""Columns that keep the newspaper's line ends: their lines put together to paragraphs again."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.bylines import is_brief, is_byline, is_dateline, is_photo_credit
+from extract.lines import Line, LineKind, kind_of
+
+NARROWEST, WIDEST = 8, 46
+"""Widths of a column's line in Chinese characters; a wider line is a paragraph."""
+
+RAGGED = 2
+"""Characters by which full lines differ, since neither marks nor numbers are broken."""
+
+LEAST_LINES = 3
+"""Full lines that prove a width."""
+
+LONGEST_HEAD = 7
+"""Lines of kicker, headline and bylines above a text in the same block."""
+
+
+def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, those that a column's width broke joined to paragraphs.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        In the order of the file. Blocks without a common width are returned as they are.
+    """
+    blocks = [(block, _column_width(block)) for block in _blocks(lines)]
+    widths = {width for _, width in blocks if width}
+    return [joined for block, width in blocks for joined in _unwrap_block(block, width or _likely_width(block, widths))]
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines without an empty line or a heading mark between."""
+    block: list[Line] = []
+    for line in lines:
+        if block and (line.gap > 1 or line.level or block[-1].level):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _unwrap_block(block: list[Line], width: float) -> list[Line]:
+    if not width:
+        return block
+    out = block[: (begin := _text_begins(block, width))]
+    paragraph: list[Line] = []
+    for line in block[begin:]:
+        if paragraph and (line.indent or _ends_at(paragraph[-1], line, width)):
+            out.append(_join(paragraph))
+            paragraph = []
+        paragraph.append(line)
+    return out + ([_join(paragraph)] if paragraph else [])
+
+
+def _ends_at(last: Line, line: Line, width: float) -> bool:
+    """True when a paragraph ends with a line and another begins below."""
+    if _width(last) < width - RAGGED or _stands_alone(last) or is_dateline(line.text):
+        return True
+    return last.is_complete and line.kind in (LineKind.HEADING, LineKind.BYLINE) and not line.is_complete and _width(line) < width - RAGGED
+
+
+def _column_width(block: Sequence[Line]) -> float:
+    """The width of a block's full lines; 0 where its lines aren't broken by a width."""
+    widths = Counter(_width(x) for x in block if NARROWEST <= _width(x) <= WIDEST)
+    near = {w: sum(n for x, n in widths.items() if w - RAGGED <= x <= w) for w in widths}
+    width = max(near, key=lambda w: (near[w], w), default=0.0)
+    full = [a for a, b in pairwise(block) if width - RAGGED <= _width(a) <= width + 1 and not _stands_alone(a)]
+    is_broken = sum(not x.is_complete for x in full) * 2 > len(full)
+    return width if len(full) >= LEAST_LINES and is_broken and len(full) * 3 >= len(block) else 0.0
+
+
+def _likely_width(block: Sequence[Line], widths: Collection[float]) -> float:
+    """Which of the page's widths a block too short to prove one may have; 0 for none."""
+    return max((w for w in widths if _fits(block[_text_begins(block, w) :], w)), default=0.0)
+
+
+def _fits(text: Sequence[Line], width: float) -> bool:
+    """True for lines that read as text and all but the last of which are full."""
+    is_text = len(text) > 1 and kind_of("".join(x.text for x in text), 0) in (LineKind.BODY, LineKind.CAPTION)
+    return is_text and all(width - RAGGED <= _width(x) <= width + 1 for x in text[:-1]) and _width(text[-1]) <= width + 1
+
+
+def _text_begins(block: Sequence[Line], width: float) -> int:
+    """Which line the text begins with, below headings and bylines."""
+    head = block[:LONGEST_HEAD]
+    dateline = next((i for i, x in enumerate(head) if is_dateline(x.text)), None)
+    if dateline is not None:
+        return dateline
+    byline = max((i for i, x in enumerate(head) if is_byline(x.text)), default=-1)
+    if byline >= 0:
+        return byline + 1
+    is_full = [width - RAGGED <= _width(x) <= width + 1 for x in block]
+    return next((i for i in range(len(block) - 1) if is_full[i] and (is_full[i + 1] or block[i + 1].is_complete)), 0)
+
+
+def _stands_alone(line: Line) -> bool:
+    """True for lines that no text runs out of, however wide they are."""
+    return is_photo_credit(line.text) or (is_byline(line.text) and not is_brief(line.text))
+
+
+def _join(lines: Sequence[Line]) -> Line:
+    first, last = lines[0], lines[-1]
+    if first is last:
+        return first
+    text = "".join(x.text for x in lines)
+    kind = kind_of(text, 0)
+    ranges = tuple((x.start, x.end) for x in lines)
+    return replace(first, end=last.end, text=text, kind=LineKind.BODY if kind is LineKind.HEADING else kind, pieces=ranges)
+
+
+def _width(line: Line) -> float:
+    return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in line.text) + line.indent
