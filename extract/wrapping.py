@@ -64,7 +64,7 @@ def _unwrap_block(block: list[Line], width: float) -> list[Line]:
 
 def _ends_at(last: Line, line: Line, width: float) -> bool:
     """True when a paragraph ends with a line and another begins below."""
-    if _width(last) < width - RAGGED or _stands_alone(last) or is_dateline(line.text):
+    if not width - RAGGED <= _width(last) <= width + 1 or _width(line) > width + 1 or _stands_alone(last) or is_dateline(line.text):
         return True
     return last.is_complete and line.kind in (LineKind.HEADING, LineKind.BYLINE) and not line.is_complete and _width(line) < width - RAGGED
 

@@ -15,8 +15,8 @@ from extract.wrapping import unwrap_lines
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 NOT_FIRST = "，。、；：？！”’》）,.;:?!%"
 
-COLUMN = """护河员老周的
-九公里
+COLUMN = """护河员老周
+守着九公里
 本报记者 石岚
 清早五点半，老周推着自行车上了
 大堤。他管的这一段从牛栏山到向
@@ -59,7 +59,7 @@ def told(articles: tuple[Article, ...]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("width", "indent", "is_tight"), [(13, True, True), (17, False, True), (22, True, False), (17, False, False)])
-@pytest.mark.parametrize("name", ["000", "001", "003"])
+@pytest.mark.parametrize("name", ["001", "003"])
 def test_a_page_set_in_narrow_columns_has_the_articles_of_the_page_with_whole_paragraphs(
     name: str, width: int, indent: bool, is_tight: bool
 ) -> None:
@@ -69,7 +69,7 @@ def test_a_page_set_in_narrow_columns_has_the_articles_of_the_page_with_whole_pa
 
 def test_headings_and_bylines_above_a_column_are_not_drawn_into_its_text() -> None:
     first, second = read(COLUMN)
-    assert (first.title, first.bylines) == ("护河员老周的 九公里", ("石岚",))
+    assert (first.title, first.bylines) == ("护河员老周 守着九公里", ("石岚",))
     assert [p.text[:8] for p in first.passages if p.role is PassageRole.BODY] == ["清早五点半，老周", "“以前捞上来的是"]
     assert (second.title, second.bylines) == ("顺义再添一座口袋公园", ("江澄",))
 
