@@ -16,8 +16,8 @@ from pathlib import PurePath
 from extract.bylines import closing_names, is_dateline, is_marked, is_pen_name
 from extract.columns import fits_quotation, move_bylines, restore_columns, speaks_of_title
 from extract.drafts import Draft, finish_draft
-from extract.headlines import Headline, is_editors_note, is_label, join_lines, read_headline
-from extract.layout import LAYOUT_GAP, crosshead_level, ends_article, is_pull_quote, signed_below, starts_article
+from extract.headlines import Headline, heads_briefs, is_editors_note, is_label, join_lines, read_headline
+from extract.layout import LAYOUT_GAP, crosshead_level, ends_article, is_brief_text, is_pull_quote, signed_below, starts_article
 from extract.lines import Line, LineKind, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
 from extract.wrapping import unwrap_lines
@@ -62,6 +62,7 @@ class _Divider:
         self.current: Draft | None = None
         self.awaiting: Draft | None = None  # a title whose text an editor's note interrupts
         self.seen: list[str] = []
+        self.in_briefs = False
 
     def divide(self) -> list[Draft]:
         """The drafts in the order in which they were begun."""
@@ -98,6 +99,9 @@ class _Divider:
         if not stack:
             self._take_loose(bylines, jumps, has_text)
             return
+        self.in_briefs = (self.in_briefs or heads_briefs(stack[0].text)) and is_brief_text(self.lines, after)
+        if self.in_briefs and len(stack) > 1 and heads_briefs(stack[0].text):
+            self.drafts.append(Draft(Headline(title=(stack.pop(0),)), ArticleKind.MASTHEAD))
         if self.current is not None:
             above = list(takewhile(lambda x: x.kind is LineKind.BYLINE, group))
             bylines = bylines[len(above) :]
@@ -105,7 +109,9 @@ class _Divider:
             if any(x.level for x in stack) and not stack[0].level:
                 stack = self._take_late_title(self.current, stack)
             if self.current.headline is None and (len(stack) > 1 or not has_text):
-                self.current.headline = Headline(title=(stack.pop(0),))
+                late = _late_headline(stack)
+                self.current.headline = read_headline(stack[:late])
+                del stack[:late]
                 if not stack:
                     self.current.lines += jumps
                     self.current.close_with(bylines)
@@ -122,6 +128,8 @@ class _Divider:
         if current.closed or (current.is_open and not is_like_above) or (current.headline and not current.paragraphs):
             return True  # a crosshead doesn't stand in a sentence, unless a column was broken there
         if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
+            return True
+        if self.in_briefs or (current.headline and is_marked(stack[0].text) and is_marked(current.headline.lines[0].text)):
             return True
         if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):
             return True
@@ -213,3 +221,8 @@ class _Divider:
             last.lines.append(line)
         else:
             self.drafts.append(Draft(None, kind, lines=[line]))
+
+
+def _late_headline(stack: Sequence[Line]) -> int:
+    """How many of the headings below a text without headline are the text's: one, or those down to a subtitle after a dash."""
+    return next((i for i, x in enumerate(stack, 1) if x.text.startswith("—")), 1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.model import Article, ArticleKind
 
-_PAGE_DATE = re.compile(r"^[^，。,\n]{0,12}(20\d\d)年(\d{1,2})月(\d{1,2})日\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)[^，。,\n]{0,16}$", re.M)
+_PAGE_DATE = re.compile(r"^[^，。,\n]{0,12}(20\d\d)年(\d{1,2})月(\d{1,2})[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)[^，。,\n]{0,16}$", re.M)
 _WIRE = re.compile(r"(?:本报|新华社|中新社|中新网)[^\n，,。]{0,12}?(\d{1,2})月(\d{1,2})日(?:[电讯]|日电)")
 _RECENT = re.compile(
     r"(?:北京时间|昨日|昨天|今天|今日|近日)[(（,，]?(\d{1,2})月(\d{1,2})日|(\d{1,2})月(\d{1,2})日(?:凌晨|[,，](?:记者|从))"

@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|"
     r"看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
 )
+_BRIEFS = re.compile(r"(?:简讯|短讯|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)$")
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
 _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
 
@@ -35,6 +36,11 @@ class Headline:
     def lines(self) -> tuple[Line, ...]:
         """All lines in reading order: kicker, title, subtitle."""
         return self.kicker + self.title + self.subtitle
+
+
+def heads_briefs(text: str) -> bool:
+    """True for what stands above a column of short news (「简讯」, 「民生速递」)."""
+    return len(text) <= 6 and bool(_BRIEFS.search(text))
 
 
 def is_editors_note(line: Line) -> bool:

@@ -12,6 +12,9 @@ from extract.lines import Line, LineKind
 LAYOUT_GAP = 3
 """Newlines between two paragraphs from which the layout left room for something else."""
 
+BRIEF_PARAGRAPHS, BRIEF_LENGTH = 2, 260
+"""Paragraphs, or characters, up to which a text is an item among short news."""
+
 _PULL_QUOTE = re.compile(r"^[“「『].{8,118}[”」』]$")
 
 
@@ -19,6 +22,12 @@ def is_pull_quote(lines: Sequence[Line], i: int) -> bool:
     """True for a sentence in quotation marks that stands in room of its own."""
     gap_below = lines[i + 1].gap if i + 1 < len(lines) else LAYOUT_GAP
     return bool(_PULL_QUOTE.match(lines[i].text)) and lines[i].gap >= LAYOUT_GAP and gap_below >= LAYOUT_GAP
+
+
+def is_brief_text(lines: Sequence[Line], at: int) -> bool:
+    """True when the text from ``at`` to the next heading is as short as an item among short news."""
+    text = list(takewhile(lambda x: x.kind is LineKind.BODY, lines[at:]))
+    return bool(text) and (len(text) <= BRIEF_PARAGRAPHS or sum(len(x.text) for x in text) <= BRIEF_LENGTH)
 
 
 def starts_article(lines: Sequence[Line], at: int) -> bool:

@@ -72,6 +72,10 @@ LONGEST_CAPTION = 160
 LONGEST_CLOSING = 12
 """Characters in which a sentence's last marks stand, brackets and quotation marks after it included."""
 
+LEAST_FACTS = 3
+"""Lines with a colon each that make a box of facts."""
+
+_FACT = re.compile(r"^[^：:]{2,10}[：:].*[^：:]$")
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
@@ -79,7 +83,7 @@ _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z
 _BOILERPLATE = re.compile(
     r"客户端|电子报|返回目录|上一版|下一版|[A-Z]{4,} RIBAO|"
     r"扫码|扫描二维码|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|热线|邮编|"
-    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^\d{1,3}$"
+    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^\d{1,3}$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
 
@@ -106,7 +110,7 @@ def split_lines(text: str) -> list[Line]:
 
 def settle_kinds(lines: Sequence[Line]) -> list[Line]:
     """The lines, with the kinds that their neighbours prove."""
-    return _settle_fragments(_settle_credits(lines))
+    return _settle_fragments(_settle_facts(_settle_page_head(_settle_credits(lines))))
 
 
 def kind_of(text: str, level: int) -> LineKind:
@@ -140,6 +144,24 @@ def _settle_credits(lines: Sequence[Line]) -> list[Line]:
                 at -= 1
             out[at:] = [replace(x, kind=LineKind.CAPTION) for x in out[at:]]
         out.append(replace(line, kind=LineKind.CAPTION) if line.kind is LineKind.CREDIT else line)
+    return out
+
+
+def _settle_page_head(lines: list[Line]) -> list[Line]:
+    """The section's name right above the page's date, where the page begins, is no headline."""
+    if len(lines) > 1 and lines[0].kind is LineKind.HEADING and lines[1].kind is LineKind.BOILERPLATE and lines[1].gap == 1:
+        return [replace(lines[0], kind=LineKind.BOILERPLATE), *lines[1:]]
+    return lines
+
+
+def _settle_facts(lines: list[Line]) -> list[Line]:
+    """Lines that follow each other and have each a colon inside are a box of facts, which is text."""
+    out = list(lines)
+    is_fact = [x.kind is LineKind.HEADING and not x.level and bool(_FACT.match(x.text)) for x in lines]
+    for at in range(len(lines) - LEAST_FACTS + 1):
+        block = range(at, at + LEAST_FACTS)
+        if all(is_fact[i] for i in block) and all(lines[i].gap == 1 for i in block[1:]):
+            out[at : at + LEAST_FACTS] = [replace(lines[i], kind=LineKind.BODY) for i in block]
     return out
 
 
