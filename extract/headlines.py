@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
 )
 _BRIEFS = re.compile(r"(?:简讯|短讯|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)$")
+_SPEAKERS = re.compile(r"^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
 _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
 
@@ -89,7 +90,7 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
         if i < 0 or j >= len(stack):
             continue
         a, b = stack[i], stack[j]
-        if any(is_label(x.text) or _DASH.match(x.text) for x in (a, b)) or _TWO_PHRASES.search(a.text):
+        if any(is_label(x.text) or _DASH.match(x.text) or _SPEAKERS.match(x.text) for x in (a, b)) or _TWO_PHRASES.search(a.text):
             continue
         grows = bool(a.level) and a.level > b.level
         same = a.level == b.level and max(len(a.text), len(b.text)) <= SUBTITLE_RATIO * min(len(a.text), len(b.text))

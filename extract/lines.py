@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from extract.bylines import is_byline, is_dateline, is_photo_credit
 from extract.model import Range
+from extract.words import crossing_word
 
 
 class LineKind(StrEnum):
@@ -41,6 +42,8 @@ class Line:
         Wide spaces before it.
     pieces : tuple of Range
         Where the printed lines stand that it was joined from; empty for a line as the file has it.
+    is_whole : bool
+        True for a fact in a box, which ends with its line.
     """
 
     start: int
@@ -51,6 +54,7 @@ class Line:
     kind: LineKind
     indent: int = 0
     pieces: tuple[Range, ...] = ()
+    is_whole: bool = False
 
     @property
     def ranges(self) -> tuple[Range, ...]:
@@ -60,7 +64,7 @@ class Line:
     @property
     def is_complete(self) -> bool:
         """True when the text ends where a sentence may end."""
-        return bool(_TERMINAL.search(self.text[-LONGEST_CLOSING:]))
+        return self.is_whole or bool(_TERMINAL.search(self.text[-LONGEST_CLOSING:]))
 
 
 LONGEST_HEADING = 36
@@ -76,6 +80,7 @@ LEAST_FACTS = 3
 """Lines with a colon each that make a box of facts."""
 
 _FACT = re.compile(r"^[^：:]{2,10}[：:].*[^：:]$")
+_COMMA = re.compile(r"[，,]")
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
@@ -161,19 +166,26 @@ def _settle_facts(lines: list[Line]) -> list[Line]:
     for at in range(len(lines) - LEAST_FACTS + 1):
         block = range(at, at + LEAST_FACTS)
         if all(is_fact[i] for i in block) and all(lines[i].gap == 1 for i in block[1:]):
-            out[at : at + LEAST_FACTS] = [replace(lines[i], kind=LineKind.BODY) for i in block]
+            out[at : at + LEAST_FACTS] = [replace(lines[i], kind=LineKind.BODY, is_whole=True) for i in block]
     return out
 
 
 def _settle_fragments(lines: list[Line]) -> list[Line]:
-    """Where a page marks its headings, a short unmarked line between paragraphs or after a broken one is a part of one."""
-    if not any(x.level for x in lines):
-        return lines
+    """A short unmarked line is a part of a paragraph where the page marks its headings, or where it breaks off in a word.
+
+    On a page with marked headings that is one between paragraphs or after a broken one.
+    """
+    is_marked_page = any(x.level for x in lines)
     out = list(lines)
     for i, line in enumerate(lines[1:-1], 1):
         above, below = out[i - 1], lines[i + 1]
-        is_plain = line.kind is LineKind.HEADING and not line.level
+        if line.kind is not LineKind.HEADING or line.level:
+            continue
         is_between = below.kind is LineKind.BODY and not is_dateline(below.text)
-        if is_plain and above.kind is LineKind.BODY and (is_between or not above.is_complete):
+        if is_marked_page:
+            is_part = above.kind is LineKind.BODY and (is_between or not above.is_complete)
+        else:
+            is_part = is_between and bool(_COMMA.search(line.text)) and crossing_word(line.text, below.text) > 0
+        if is_part:
             out[i] = replace(line, kind=LineKind.BODY)
     return out
