@@ -16,6 +16,7 @@ from pathlib import PurePath
 from extract.bylines import closing_names, is_dateline, is_marked, is_pen_name
 from extract.columns import fits_quotation, move_bylines, restore_columns, speaks_of_title
 from extract.drafts import Draft, finish_draft
+from extract.fragments import restore_fragments
 from extract.headlines import Headline, heads_briefs, is_editors_note, is_label, join_lines, read_headline
 from extract.layout import LAYOUT_GAP, crosshead_level, ends_article, is_brief_text, is_pull_quote, signed_below, starts_article
 from extract.lines import Line, LineKind, settle_kinds, split_lines
@@ -45,7 +46,7 @@ def divide_page(source: SourceText) -> tuple[Article, ...]:
     tuple of Article
         In the order in which they begin on the page, without dates and themes. A page without any heading is one article.
     """
-    drafts = _Divider(settle_kinds(unwrap_lines(split_lines(source.text)))).divide()
+    drafts = _Divider(restore_fragments(settle_kinds(unwrap_lines(split_lines(source.text))))).divide()
     restore_columns(drafts)
     stem = PurePath(source.name).stem
     kept = sorted((d for d in drafts if d.lines or d.headline or d.repeats or d.bylines), key=lambda d: d.first)

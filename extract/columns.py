@@ -12,13 +12,10 @@ from extract.headlines import Headline, join_lines
 from extract.layout import LAYOUT_GAP
 from extract.lines import Line, LineKind
 from extract.model import ArticleKind
-from extract.words import CROSSING_WORD, crossing_word
+from extract.words import CROSSING_WORD, CROSSING_WORD_AT_HOME, crossing_word
 
 LEAST_SHARED_PAIRS = 3
 """Pairs of characters that a title and a text without headline share when the text is the title's; of a short title two."""
-
-CROSSING_WORD_AT_HOME = 2
-"""Characters of a broken word that prove a column of the same article; of another article's it takes more."""
 
 SHORT_TITLE = 7
 """Pairs of characters."""

@@ -22,6 +22,9 @@ Word = tuple[int, int, str]
 CROSSING_WORD = 3
 """Characters of a word that begins at the end of one column and ends at the start of another from which it proves the two one text."""
 
+CROSSING_WORD_AT_HOME = 2
+"""The same for a column that something else proves too: its article, or that it begins in mid-sentence."""
+
 _STRETCH = re.compile(r"[\u4e00-\u9fd5A-Za-z0-9—·()+#&._%-]+")
 """What a name may stand in: characters that jieba cuts together, and the marks that names hold. No word goes beyond."""
 
