@@ -18,7 +18,8 @@ from extract.people import mask_people
 from extract.unlisted import Guess, find_unlisted
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
-_SECTION = re.compile(r"(?![在至到从由的沿经全])[\u4e00-\u9fff]{2,3}段|\([\u4e00-\u9fff]{2,4}段\)")
+_SECTION = re.compile(r"(?![在至到从由的沿经全等入各多])[\u4e00-\u9fff]{2,3}(?<![路河])段|\([\u4e00-\u9fff]{2,4}段\)")
+_HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?=[\s，,。；;)]|$)")
 _TO = frozenset("至到")
@@ -89,7 +90,9 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
     candidates += [_of_name(h) for h in join_units(hits)]
-    candidates += [_of_name(h) for h in (*add_sections(hits, text), *add_gates(hits, text), *join_stations(hits, text))]
+    candidates += [
+        _of_name(h) for h in (*add_sections(hits, text), *add_gates(hits, text), *add_hubs(hits, text), *join_stations(hits, text))
+    ]
     candidates += [
         Candidate(a, b, Priority.LIST if form.has_rule else Priority.SHORT_FORM, form)
         for a, b, form in short
@@ -170,6 +173,14 @@ def add_gates(hits: Iterable[Hit], text: str) -> list[Hit]:
     """A campus and the gate of it that is meant, as one name: 南开大学|东门."""
     gates = [(h, gate) for h in hits if not GATED.isdisjoint(h.name.kind_set) and (gate := _GATE.match(text, h.end))]
     return [Hit(h.start, gate.end(), h.name.proved._replace(surface=text[h.start : gate.end()])) for h, gate in gates]
+
+
+def add_hubs(hits: Iterable[Hit], text: str) -> list[Hit]:
+    """A station with the hub that was built around it, as one name: 北京城市副中心站|综合交通枢纽."""
+    if "枢纽" not in text:
+        return []
+    hubs = [(h, hub) for h in hits if not STATIONS.isdisjoint(h.name.kind_set) and (hub := _HUB.match(text, h.end))]
+    return [Hit(h.start, hub.end(), h.name.proved) for h, hub in hubs]
 
 
 def join_stations(hits: Sequence[Hit], text: str) -> list[Hit]:

@@ -12,7 +12,7 @@ from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_surname_before
 from extract.scan import Match
 from extract.wordlists import load_words
-from extract.words import Word, Words, frequency, tag_of
+from extract.words import AROUND, Word, Words, frequency, tag_of
 
 _PROVINCES = frozenset({"河北省", "河北", "中国"})
 
@@ -143,7 +143,9 @@ class Evidence:
     # -- against
 
     def _is_direction(self, hit: Hit) -> bool:
-        """True for 东北 and its like where they say which way."""
+        """True for 东北 and its like where they say which way, or which part of a place: 保定|西部."""
+        if hit.name.surface in AROUND:
+            return any(h.end == hit.start for h in self.hits)
         if hit.name.surface not in _DIRECTIONS:
             return False
         return self.text.endswith(_DIRECTION_BEFORE, 0, hit.start) or self.text.startswith(_DIRECTION_AFTER, hit.end)

@@ -18,7 +18,7 @@ from extract.names import Hit
 from extract.people import is_person
 from extract.scan import Match, leftmost_longest
 from extract.wordlists import load_words
-from extract.words import Word, Words, is_function_word, is_plain_verb, tag_of
+from extract.words import AROUND, Word, Words, is_function_word, is_plain_verb, tag_of
 
 GENERICS = Path(__file__).parent / "data" / "generics.csv"
 
@@ -173,7 +173,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     if last[0] < start and last[0] > anchor and not _is_name(last[2]):  # 武清区早|高峰
         return None
     if any(
-        w in _GENERIC or (len(w) == 1 and (w in _NEVER or w in _VERBS)) or (len(w) > 1 and _ends_name(w))
+        w in _GENERIC or w in AROUND or (len(w) == 1 and (w in _NEVER or w in _VERBS)) or (len(w) > 1 and _ends_name(w))
         for _, _, w in between
         if w != last[2]
     ):

@@ -19,8 +19,8 @@ SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
 
 _VARIANTS = dict(
     zip(
-        "－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
-        "——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "淸囗曰－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
+        "清口日——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         strict=True,
     )
 )
@@ -28,7 +28,7 @@ _VARIANT = re.compile("[" + re.escape("".join(_VARIANTS)) + "]")
 
 
 def fold(text: str) -> str:
-    """Text with dashes, dots, brackets, digits and letters of one form each; as long as it was."""
+    """Text with dashes, dots, brackets, digits, letters and what scanners make of 清, 口 and 日 of one form each; as long as it was."""
     return _VARIANT.sub(lambda m: _VARIANTS[m[0]], text)
 
 

@@ -15,7 +15,7 @@ from extract.names import Hit, NameIndex
 from extract.people import is_person, person_before
 from extract.scan import Match
 from extract.wordlists import load_words
-from extract.words import Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
+from extract.words import AROUND, Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
 
 HEADS = Path(__file__).parent / "data" / "heads.csv"
 
@@ -41,7 +41,6 @@ _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五�
 _LETTERED = r"[ZRMSB]\d{1,2}线"
 _LINE = re.compile(rf"{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
 _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
-_AROUND = frozenset("东郊 西郊 南郊 北郊 近郊 远郊 城区 境内 东部 西部 南部 北部 中部 一带 市区 周边 附近 地区 沿线 方向".split())
 _SMALL = frozenset({"town", "neighbourhood"})
 _SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
 _STATION = "站"
@@ -157,7 +156,7 @@ def _names_by_head(
 def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit], is_line: bool) -> int | None:
     """Where the name that ends in a head begins, a line's or another's; None when nothing before the head is a name."""
     begin, has_name = _noun_phrase(text, words, head_start, places)
-    inside = [h for h in places if h.start >= begin and h.end <= head_start and _joined(h.end, head_start, places, words)]
+    inside = _places_joined(begin, head_start, places, words)
     if inside:  # what stands before the first place is not part of the name
         begin = min(h.start for h in inside)
     elif not has_name or any(h.start <= begin and h.end <= head_start for h in places if h.end > begin):  # 北京|方向没有高铁
@@ -172,6 +171,13 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
     if head_start - begin < 2 or (_GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not inside):
         return None
     return begin
+
+
+def _places_joined(begin: int, head_start: int, places: Sequence[Hit], words: Sequence[Word]) -> list[Hit]:
+    """The places between two points that the head is joined to, each by way of those after it."""
+    inside = [h for h in places if h.start >= begin and h.end <= head_start]
+    cut = max((h.start for h in inside if not _joined(h.end, head_start, places, words)), default=-1)
+    return [h for h in inside if h.start > cut]
 
 
 def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit]) -> tuple[int, bool]:
@@ -214,7 +220,7 @@ def _joined(end: int, head_start: int, places: Sequence[Hit], words: Sequence[Wo
     between = [w for a, b, w in words if end <= a and b <= (head_start if later is None else later)]
     if between and is_plain_verb(between[0]) and between[0] not in _NOMINAL:  # 张家口|投运数据中心
         return False
-    if any(w in _AROUND for w in between):  # 北京|西郊|门头沟区斋堂镇
+    if any(w in AROUND for w in between):  # 北京|西郊|门头沟区斋堂镇
         return False
     if any(len(w) > 1 and tag_of(w) == "v" and w not in _NOMINAL for w in between):  # 宝坻区防办|调集|潮阳街道
         return False

@@ -108,8 +108,16 @@ class Placer:
         for length in range(min(len(name) - 2, LONGEST_PREFIX), 1, -1):
             place = self._units.get(name[:length])
             if place is not None and place.kind in _FAR_KINDS:
-                return None if name.startswith(_STREETS, length) else place
+                return None if name.startswith(_STREETS, length) else self._city_of(place, name[length:])
         return None
+
+    def _city_of(self, province: Place, rest: str) -> Place:
+        """The city of a province that the rest of a name begins with (辽宁|大连|大窑湾保税港区), or the province."""
+        for length in range(min(len(rest) - 2, LONGEST_PREFIX), 1, -1):
+            place = self._units.get(rest[:length])
+            if place is not None and province.id in self._lineage[place.id]:
+                return place
+        return province
 
     @cached_property
     def _units(self) -> Mapping[str, Place]:
