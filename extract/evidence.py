@@ -46,6 +46,11 @@ _RAIL_STATION = frozenset({"rail_station"})
 _SIDES = frozenset("东西南北")
 _BEFORE_STOP, _AFTER_STOP = frozenset("、至到从自经设—"), frozenset("、至到—等间段)")
 _RAIL_WORDS = ("站", "铁", "城际", "列车", "动车")
+_CITIES = frozenset({"city", "province"})
+LONGEST_OWNED = 10
+"""Characters of what a place in a list has."""
+
+_OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
 _LIST_MARKS = frozenset("、和与及")
 
 
@@ -223,12 +228,16 @@ class Evidence:
         neighbours = list(self._list_neighbours(hit))
         if any(not n.name.needs_context and (is_at_home or set(n.name.contexts) & set(hit.name.contexts)) for n in neighbours):
             return True
+        if hit.name.kind_set <= _CITIES and any(not n.name.needs_context and n.name.kind_set <= _CITIES for n in neighbours):
+            return True  # 沧州、德州: cities are listed wherever they lie
         kin = [n for n in neighbours if n.name.kinds == hit.name.kinds and set(n.name.contexts) & set(hit.name.contexts)]
         return is_at_home and len(kin) >= LEAST_KIN
 
     def _list_neighbours(self, hit: Hit) -> Iterator[Hit]:
         """The names of a like kind in the list around a name, first those before it, nearest first, then those after it."""
         if not (self.text[hit.start - 1 : hit.start] in _LIST_MARKS or self.text[hit.end : hit.end + 1] in _LIST_MARKS):
+            if self.text[hit.end : hit.end + 1] == "的":
+                yield from self._owners_beside(hit)
             return
         kinds = hit.name.kind_set
         like = kinds | UNITS if kinds & UNITS else kinds
@@ -244,3 +253,9 @@ class Evidence:
             at = by_start.get(at.end + 1)
             if at is not None:
                 yield at
+
+    def _owners_beside(self, hit: Hit) -> Iterator[Hit]:
+        """The name before one in a list of what several places have: 石家庄的药品、大同|的煤."""
+        owned = _OWNED.search(self.text, max(0, hit.start - LONGEST_OWNED), hit.start)
+        if owned is not None:
+            yield from (h for h in self.hits if h.end == owned.start())

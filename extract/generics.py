@@ -54,6 +54,7 @@ _LEADS_TO = frozenset("于在到至自")
 _OF_ROUTES = frozenset({"street", "way", "node", "work", "exit"})
 _MORE_AFTER = frozenset("高早晚封实恢限站驶")
 _LARGE = frozenset({"province", "city"})
+_SIDES = frozenset("东西南北中")
 _UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
 # those that none holds at all: 第六埠, 四农场 and 大黄堡 are names
 _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
@@ -155,7 +156,9 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
         family == "exit" or _PLACING.match(text, end) or not _is_han(text[end : end + 1]) or text[end] in _AFTER | _MORE_AFTER
     ):
         return None
-    bearers = [h.start for h in hits if h.end == start and h.name.kind_set.isdisjoint(_LARGE | _WIDE) and text[start - 1] not in _UNIT_ENDS]
+    is_part = family == "street" and text[start - 1] in _SIDES  # 天坛|东路
+    ends = (start, start - 1) if is_part else (start,)
+    bearers = [h.start for h in hits if h.end in ends and h.name.kind_set.isdisjoint(_LARGE | _WIDE) and text[h.end - 1] not in _UNIT_ENDS]
     return _outermost(hits, min(bearers)) if bearers else None
 
 

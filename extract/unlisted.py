@@ -59,7 +59,7 @@ _STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
 _NATURE_END = re.compile("[湖江河山岛湾峡淀]")
 _NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
-_STREET = re.compile(r"(?<=[、经在沿到至过])[\u4e00-\u9fff]{2,3}(?:路|街)(?=[、，,。等和与至东西南北沿的])")
+_STREET = re.compile(r"(?<=[、经在沿到至过])[\u4e00-\u9fff]{2,3}(?:路|街)(?=[、，,。;)等和与至到东西南北沿的绕口上两一交施封]|$)")
 _OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head doesn't explain the head, it may be part of a longer name
 _WIDE = frozenset({"country", "region", "province"})
 _GENERIC = load_words("generic")
