@@ -14,15 +14,22 @@ from extract.model import Article, Passage, PassageRole, Theme
 
 VOCABULARY = Path(__file__).parent / "data" / "themes.csv"
 
-LEAST_SCORE = 3.0
-"""A theme needs one strong term or several weak ones."""
+LEAST_SCORE = 5.0
+"""A theme needs several terms, or the article's support."""
 
-LEAST_SHARE = 0.4
+LEAST_SHARE = 0.5
 """A theme this far below the passage's strongest is in passing."""
+
+ARTICLE_SUPPORT = 3.0
+"""What an article's strongest theme adds to its passages, others in proportion: a train in a report on a fair is in passing."""
+
+HEADLINE_WEIGHT = 2.0
+"""How much more a term in the headline says of the article."""
 
 MOST_THEMES = 4
 
 _READ = (PassageRole.BODY, PassageRole.REPEAT)
+_HEADLINE = (PassageRole.KICKER, PassageRole.TITLE, PassageRole.SUBTITLE)
 
 REPEATED_TERM = 0.25
 """What each further occurrence of a term counts, as a share of the first."""
@@ -50,10 +57,6 @@ class Vocabulary:
             for theme, weight in self.weights[self.terms[i]]:
                 scores[theme] = scores.get(theme, 0.0) + weight * (1 + REPEATED_TERM * (n - 1))
         return scores
-
-    def themes_of(self, text: str) -> tuple[Theme, ...]:
-        """The themes of a text, strongest first; none when no theme stands out."""
-        return _pick(self.score_text(text), LEAST_SCORE)
 
 
 def _pick(scores: Mapping[Theme, float], least: float) -> tuple[Theme, ...]:
@@ -97,15 +100,27 @@ def add_themes(articles: Iterable[Article], vocabulary: Vocabulary) -> tuple[Art
 
 
 def _with_themes(article: Article, vocabulary: Vocabulary) -> Article:
-    """A passage that says too little by itself has the theme its article has most."""
-    told = {n: vocabulary.themes_of(p.text) for n, p in enumerate(article.passages) if p.role in _READ}
+    """A passage's themes are its own terms' and its article's; one that says too little has the theme its article has most."""
+    scores = {n: vocabulary.score_text(p.text) for n, p in enumerate(article.passages) if p.role in _READ}
+    support = _support(article, scores, vocabulary)
+    told = {n: _pick({t: own.get(t, 0.0) + support[t] for t in support}, LEAST_SCORE) for n, own in scores.items()}
     tally: dict[Theme, float] = {}
     for n, themes in told.items():
         if article.passages[n].role is PassageRole.BODY:
             for theme in themes:
                 tally[theme] = tally.get(theme, 0.0) + len(article.passages[n].text)
-    if not tally:
-        tally = vocabulary.score_text(article.text)
-    themes = _pick(tally, 1)
+    themes = _pick(tally or support, 0)
     passages = tuple(Passage(p.role, p.ranges, p.text, told[n] or themes[:1]) if n in told else p for n, p in enumerate(article.passages))
     return replace(article, passages=passages, themes=themes)
+
+
+def _support(article: Article, scores: Mapping[int, Mapping[Theme, float]], vocabulary: Vocabulary) -> dict[Theme, float]:
+    """What the article adds to each theme of its passages: their shares by length, and the headline's terms."""
+    headline = vocabulary.score_text("\n".join(p.text for p in article.passages if p.role in _HEADLINE))
+    found = {theme: HEADLINE_WEIGHT * score for theme, score in headline.items()}
+    for n, own in scores.items():
+        total = sum(own.values())
+        for theme, score in own.items():
+            found[theme] = found.get(theme, 0.0) + score / total * len(article.passages[n].text) / 100
+    top = max(found.values(), default=1.0)
+    return {theme: ARTICLE_SUPPORT * score / top for theme, score in found.items()}
