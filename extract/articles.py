@@ -17,7 +17,8 @@ from extract.bylines import closing_names, is_dateline, is_marked, is_pen_name
 from extract.columns import fits_quotation, move_bylines, restore_columns, speaks_of_title
 from extract.drafts import Draft, finish_draft
 from extract.fragments import restore_fragments
-from extract.headlines import Headline, heads_briefs, is_editors_note, is_label, join_lines, read_headline
+from extract.furniture import settle_furniture
+from extract.headlines import Headline, heads_briefs, is_editors_note, is_label, is_question, is_section, join_lines, read_headline
 from extract.layout import LAYOUT_GAP, crosshead_level, ends_article, is_brief_text, is_pull_quote, signed_below, starts_article
 from extract.lines import Line, LineKind, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
@@ -46,7 +47,8 @@ def divide_page(source: SourceText) -> tuple[Article, ...]:
     tuple of Article
         In the order in which they begin on the page, without dates and themes. A page without any heading is one article.
     """
-    drafts = _Divider(restore_fragments(settle_kinds(unwrap_lines(split_lines(source.text))))).divide()
+    lines = restore_fragments(settle_kinds(settle_furniture(unwrap_lines(split_lines(source.text)))))
+    drafts = _Divider(lines).divide()
     restore_columns(drafts)
     stem = PurePath(source.name).stem
     kept = sorted((d for d in drafts if d.lines or d.headline or d.repeats or d.bylines), key=lambda d: d.first)
@@ -130,6 +132,8 @@ class _Divider:
             return True  # a crosshead doesn't stand in a sentence, unless a column was broken there
         if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
             return True
+        if is_section(stack[0].text) or (after < len(self.lines) and is_question(self.lines[after].text)):
+            return False
         if self.in_briefs or (current.headline and is_marked(stack[0].text) and is_marked(current.headline.lines[0].text)):
             return True
         if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):

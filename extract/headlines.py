@@ -11,15 +11,20 @@ from extract.lines import Line
 _DASH = re.compile(r"^\s*[—─\-–]{1,3}")
 _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|"
-    r"看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
+    r"对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
 )
 _BRIEFS = re.compile(r"(?:简讯|短讯|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)$")
 _SPEAKERS = re.compile(r"^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
+_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|\d{1,2}[.．](?!\d))")
+_QUESTION = re.compile(r"^(?:问|记者|主持人|Q)[:：]")
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
 _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
 
 LEVEL_WEIGHT = 3.0
 """What one heading level more says for a line's being the title, against 2 for a headline's two phrases."""
+
+LEAST_TITLE_LINES, SHORT_TITLE_LINE = 3, 8
+"""Lines, and characters of each, of a headline printed in a narrow column."""
 
 SUBTITLE_RATIO = 1.5
 """A second line this much longer than the first explains it; a shorter one continues it."""
@@ -42,6 +47,16 @@ class Headline:
 def heads_briefs(text: str) -> bool:
     """True for what stands above a column of short news (「简讯」, 「民生速递」)."""
     return len(text) <= 6 and bool(_BRIEFS.search(text))
+
+
+def is_section(text: str) -> bool:
+    """True for the numbered heading of a document's section (「二、重点任务」, 「（一）治污」)."""
+    return bool(_SECTION.match(text))
+
+
+def is_question(text: str) -> bool:
+    """True for a question of an interview, which goes on below a heading."""
+    return bool(_QUESTION.match(text))
 
 
 def is_editors_note(line: Line) -> bool:
@@ -76,12 +91,21 @@ def read_headline(stack: Sequence[Line]) -> Headline:
     while first > 0 and stack[first - 1].text.endswith((":", "：")):
         first -= 1
     if first == last:
-        first, last = _joined_pair(stack, best)
+        first, last = _joined_lines(stack) or _joined_pair(stack, best)
     kicker = list(stack[:first])
     subtitle: list[Line] = []
     for line in stack[last + 1 :]:
         (kicker if is_label(line.text) or (subtitle and _TWO_PHRASES.search(line.text)) else subtitle).append(line)
     return Headline(tuple(kicker), tuple(stack[first : last + 1]), tuple(subtitle))
+
+
+def _joined_lines(stack: list[Line]) -> tuple[int, int] | None:
+    """A headline printed in three short lines and more, below its kicker if that is a label."""
+    plain = [i for i, x in enumerate(stack) if not (is_label(x.text) or _DASH.match(x.text) or _SPEAKERS.match(x.text))]
+    is_run = plain == list(range(plain[0], plain[-1] + 1)) if plain else False
+    if is_run and len(plain) >= LEAST_TITLE_LINES and all(len(stack[i].text) <= SHORT_TITLE_LINE and not stack[i].level for i in plain):
+        return plain[0], plain[-1]
+    return None
 
 
 def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:

@@ -96,7 +96,8 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
             _explore(atlas, index, visible, shown, [*notices, *said], language)
     with head:
         _header(atlas, index, key, language)
-    _drawer(index, visible, language)
+    if st.session_state.drawn:
+        _drawer(index, visible, language)
     if st.session_state.page == state.Screen.OVERVIEW:
         from geo.ui import overview  # its charts' library takes 25 MB, which the map doesn't need
 
@@ -116,13 +117,14 @@ def _explore(
 ) -> None:
     """Themes, chips, map, and what stands beside and below it."""
     texts = TEXTS[language]
-    above = st.container()  # always there: an element that comes or goes above the map would mount it anew
+    above = st.container(key="above")  # always there: an element that comes or goes above the map would mount it anew
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _map(atlas, index, visible, shown, language, MAP_HEIGHT)
     with above:
-        show_themes(visible, st.session_state.view, language)
-        show_chips(visible, index, st.session_state.view, language)
+        if st.session_state.drawn:
+            show_themes(visible, st.session_state.view, language)
+            show_chips(visible, index, st.session_state.view, language)
         for notice in notices:
             (st.error if notice.is_fault else st.info)(notice.text)
         if not visible.features and index.features:
@@ -147,8 +149,6 @@ def _drawer(index: Index, visible: Visible, language: Language) -> None:
     texts = TEXTS[language]
     with st.sidebar:
         show_drawer(visible, index, st.session_state.view, language)
-        if st.session_state.page == state.Screen.MAP and not st.session_state.drawn:
-            return
         st.file_uploader(texts["upload"], type=UPLOAD_TYPES, accept_multiple_files=True, key="upload", help=texts["upload_note"])
         st.session_state.lang = language
         st.radio(

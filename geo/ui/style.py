@@ -18,7 +18,8 @@ _CSS = """
 h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !important; white-space: nowrap; }
 [data-testid="stMarkdownContainer"]:has(h1) { margin-bottom: 0; }
 [data-testid="stStatusWidget"] button { display: none; }
-.stApp:has([data-testid="stExpandSidebarButton"]) h1 { margin-left: 7.4rem; }
+h1 { margin-left: 7.4rem; }
+.stApp:has([data-testid="stSidebar"][aria-expanded="true"]) h1 { margin-left: 0; }
 [data-testid="stExpandSidebarButton"] {
   width: auto !important; padding: 0 .6rem !important; border: 1px solid #8a949e !important; border-radius: 8px !important;
 }
@@ -34,6 +35,7 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: var(--jjj-most); font-size: .8rem; }
 .st-key-map iframe { border-radius: 8px; }
 .st-key-head, .st-key-article { min-height: 2.6rem; }
+.st-key-above { min-height: 4.1rem; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
   .st-key-map iframe { height: 62vh !important; }
