@@ -128,7 +128,10 @@ class _Divider:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
         level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
         is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
-        if current.closed or (current.is_open and not is_like_above) or (current.headline and not current.paragraphs):
+        is_bare = bool(current.headline) and not current.paragraphs
+        if is_bare and self.lines[after - len(stack) - 1].kind is LineKind.BOILERPLATE and not any(x.level for x in stack):
+            return False  # on a web page when and by whom stands between headline and text
+        if current.closed or (current.is_open and not is_like_above) or is_bare:
             return True  # a crosshead doesn't stand in a sentence, unless a column was broken there
         if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
             return True
@@ -177,7 +180,7 @@ class _Divider:
             self.current, self.awaiting = self.awaiting, None
         current = self.current or self._begin(Draft(None))
         current.lines += jumps
-        if has_text and (not current.paragraphs or any(is_marked(x.text) for x in bylines)):
+        if not current.paragraphs or (has_text and any(is_marked(x.text) for x in bylines)):
             current.bylines += bylines
         else:
             current.close_with(bylines)

@@ -65,3 +65,51 @@ def test_the_first_half_of_a_broken_paragraph_is_no_subtitle() -> None:
     (found,) = read("●天津机场通航点增至108个", "进入冬春航季，天津滨海国", "际机场新开两条航线。" + LONG)
     assert found.title == "●天津机场通航点增至108个"
     assert "天津滨海国际机场" in found.text
+
+
+def test_a_web_pages_furniture_is_no_part_of_its_article() -> None:
+    head = "晨报网_城事频道_新桥合龙\n首页 | 时政 | 社会 | 视频\n您所在的位置：首页 > 城事 > 正文"
+    tail = "责任编辑：夏初\n相关阅读：\n· 香河快巴新增两处停靠点\n· 首都博物馆夜场开放\n版权声明：未经授权不得转载。"
+    found = read(
+        f"{head}\n新桥合龙 过河少绕十公里\n发布时间：2025-06-18 07:42 来源：晨报网\n作者：秋白\n字号：小 中 大\n{LONG}\n{OTHER}\n{tail}"
+    )
+    (article,) = [a for a in found if a.kind is ArticleKind.ARTICLE]
+    assert (article.title, article.bylines) == ("新桥合龙 过河少绕十公里", ("秋白",))
+    assert article.text.split("\n")[-2:] == [LONG, OTHER]
+
+
+def test_a_scripts_title_label_is_no_part_of_the_title() -> None:
+    found = read(f"《早间新闻》栏目 2025年12月21日 7:00播出\n【标题】雪季头一个周末\n【导语】{LONG}\n【正文】{OTHER}")
+    assert titles(found) == ["雪季头一个周末"]
+
+
+def test_the_sections_of_a_plan_are_one_article() -> None:
+    found = read("上游保护工作要点", LONG, "一、总体目标", OTHER, "二、重点任务", "（一）治污", "1.控总氮。" + LONG[:-1] + "上下。")
+    assert titles(found) == ["上游保护工作要点"]
+
+
+def test_an_interviews_subheads_open_no_articles_whatever_their_level() -> None:
+    found = read(
+        "# 高端对话",
+        "#### “老师傅更吃香”",
+        "### ——对话技师雷师傅",
+        "###### 本报记者 夏初",
+        LONG,
+        "## 谈转行",
+        "问：原来做什么？",
+        "答：" + OTHER,
+        "# 谈饭碗",
+        "问：人多余了吗？",
+        "答：没有，都去了新车间。",
+    )
+    assert [(a.title, a.kicker) for a in found if a.kind is ArticleKind.ARTICLE] == [("“老师傅更吃香”", "高端对话")]
+
+
+def test_a_headline_in_three_short_lines_is_one_and_its_column_the_kicker() -> None:
+    (found,) = read("夜经济观察", "会展散场以后", "老街的灯", "为谁亮着", "■ 本报记者 夏初", LONG)
+    assert (found.title, found.kicker, found.bylines) == ("会展散场以后 老街的灯 为谁亮着", "夜经济观察", ("夏初",))
+
+
+def test_a_letter_to_the_editor_is_an_article() -> None:
+    found = read("展厅开放", "本报讯（记者 夏初）" + LONG, "路口该不该装红绿灯", "编辑同志：" + OTHER, "（读者 秋白）")
+    assert titles(found) == ["展厅开放", "路口该不该装红绿灯"]
