@@ -235,9 +235,9 @@ class Evidence:
 
     def _list_neighbours(self, hit: Hit) -> Iterator[Hit]:
         """The names of a like kind in the list around a name, first those before it, nearest first, then those after it."""
+        if self.text[hit.end : hit.end + 1] == "的":
+            yield from self._owners_beside(hit)
         if not (self.text[hit.start - 1 : hit.start] in _LIST_MARKS or self.text[hit.end : hit.end + 1] in _LIST_MARKS):
-            if self.text[hit.end : hit.end + 1] == "的":
-                yield from self._owners_beside(hit)
             return
         kinds = hit.name.kind_set
         like = kinds | UNITS if kinds & UNITS else kinds

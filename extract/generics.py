@@ -61,6 +61,7 @@ _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
 _GENERIC = load_words("generic")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 _ITEM_MARKS = frozenset("—、/~～")
+_COUNTED = re.compile(r"\d+[家个座所条处片批]")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
 _RAIL = re.compile(r"号线|地铁|轻轨|城铁|轨道交通|列车|换乘|站台|站厅|高铁|城际|铁路|停靠|站[、—]")
 _WIDE = frozenset({"country", "region", "sea"})
@@ -165,7 +166,7 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
 def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that a unit opens (武清区|泉旺|路); None where none does."""
     anchor = max((h.end for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.holds_others), default=None)
-    if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start):
+    if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start) or _COUNTED.search(text, anchor, start):
         return None
     between = [(a, b, w) for a, b, w in near if a < start and b > anchor]
     last = next(((a, b, w) for a, b, w in near if a < end <= b), None)

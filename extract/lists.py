@@ -69,6 +69,8 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
         if not items or (not count and len(items) < 2):
             continue
         head = surfaces[i]
+        if head == "区" and text[start - 1] == "地":  # 天津、唐山等许多地|区
+            continue
         kind = kinds[head]
         elements = [_suffix_name(text, a, b, head, kind, index) for a, b in items]
         if not count:

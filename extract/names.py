@@ -19,8 +19,8 @@ SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
 
 _VARIANTS = dict(
     zip(
-        "淸囗曰－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
-        "清口日——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "淸囗曰巿亰－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
+        "清口日市京——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         strict=True,
     )
 )
@@ -28,7 +28,7 @@ _VARIANT = re.compile("[" + re.escape("".join(_VARIANTS)) + "]")
 
 
 def fold(text: str) -> str:
-    """Text with dashes, dots, brackets, digits, letters and what scanners make of 清, 口 and 日 of one form each; as long as it was."""
+    """Text with marks, digits, letters and what scanners make of 清, 口, 日, 市 and 京 of one form each; as long as it was."""
     return _VARIANT.sub(lambda m: _VARIANTS[m[0]], text)
 
 

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 
 from extract.model import Article, Mention, MentionKind, Toponym
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Place, PlaceKind, Position, Status
+from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Position, Status
 from geo.placing import Placer
+
+CLOSE_BY = 0.6
+"""Nearness from which a place is by another of the article's: 20 km."""
 
 NEAR_KM = 30.0
 """Half the reward for being near the article's other places is lost at this distance."""
@@ -200,10 +203,14 @@ class Resolver:
             score += 1
         if place.status is Status.CLOSED:
             score -= 2
+        if place.basis is Basis.DISTRICT and place.kind in LINE_KINDS:  # a brook of which no more is known than its county
+            score -= 1
         score += _RANK.get(place.kind, 2) * 0.2
         near = scene.nearness(place)
-        if near > 0.6:
+        if near > CLOSE_BY:
             reasons.append("邻近文中其他地点")
+            if place.path and not place.parent:  # what no unit holds is spoken for by the places that it passes
+                score += 3 * near
         return score + near, reasons
 
     def _proves(self, unit: Place, place: Place, lineage: frozenset[str]) -> bool:
@@ -259,8 +266,9 @@ class _Scene:
         known = self._nearness.get(place.id)
         if known is None:
             here, _ = self._gazetteer.representative_point(place)
+            along = place.path or ((here,) if here else ())
             others = [p for id, p in self._points if id != place.id]
-            near = min((distance_km(here, p) for p in others), default=None) if here else None
+            near = min((distance_km(v, p) for v in along for p in others), default=None)
             known = self._nearness[place.id] = 0.0 if near is None else 1 / (1 + near / NEAR_KM)
         return known
 

@@ -219,6 +219,21 @@ def test_a_district_speaks_for_the_lines_of_its_city(reader: Reader) -> None:
     assert ids(page, "地铁8号线") == [BEIJING_LINE_8]
 
 
+def test_hebei_in_a_list_of_many_areas_is_the_province(reader: Reader) -> None:
+    page = read(reader, "产品销往江苏、河南、河北、陕西、天津、唐山等许多地区的水务部门。")
+    assert ids(page, "河北") == ["130000"]
+
+
+def test_of_rivers_of_one_name_that_with_a_known_course_by_the_articles_places_is_meant(reader: Reader) -> None:
+    page = read(reader, "密云水库上游的承德市、张家口市同守一库水，潮河在古北口、白河在赤城县的断面水质达标。")
+    assert ids(page, "白河") == ["river-baihebeijing"]
+
+
+def test_a_site_that_names_its_province_and_city_lies_in_the_city(reader: Reader) -> None:
+    (found,) = [r for r in read(reader, "同一天获批的还有辽宁大连大窑湾保税港区。").resolutions if "大窑湾" in r.mention.surface]
+    assert found.place is not None and "大连市" in found.reason
+
+
 def test_hebei_between_two_districts_of_tianjin_is_a_district_without_a_head_noun_too(reader: Reader) -> None:
     assert ids(read(reader, REPORTED + "天津市的南开、河北、红桥推进更新。"), "河北") == ["120105"]
 
