@@ -75,6 +75,7 @@ class Recogniser:
         scans = [self._scanner.scan(text) for text in texts]
         hits = [self.index.hits(found["names"]) for found in scans]
         setting = Setting("\n".join(texts), {h.name for found in hits for h in found})
+        self.tokenizer.learn(h.name.surface for found in hits for h in found)
         sure = dict.fromkeys(h.name.surface for found in hits for h in found if not h.name.needs_context)
         misread = find_misreadings(sure, setting.text, _shifted(hits, texts))
         begin = 0

@@ -46,15 +46,19 @@ class Tokenizer:
     Parameters
     ----------
     names : iterable of str
-        Words to know beside jieba's dictionary.
+        Words to know beside jieba's dictionary. Each is learned when a text has it: few of them ever are.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._jieba = rjieba.Jieba()
-        has_word, add_word = self._jieba.has_word, self._jieba.add_word
-        for name in names:
-            if not has_word(name):
-                add_word(name, None, None)
+        self._unlearned = set(names)
+
+    def learn(self, surfaces: Iterable[str]) -> None:
+        """Know those of the names that stand in a text which is to be cut."""
+        for name in self._unlearned.intersection(surfaces):
+            self._unlearned.discard(name)
+            if not self._jieba.has_word(name):
+                self._jieba.add_word(name, None, None)
 
     def cut(self, text: str) -> list[Word]:
         """The words of a text, gapless and in order; no guessing of words that no dictionary has."""
