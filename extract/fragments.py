@@ -49,6 +49,8 @@ def restore_fragments(lines: Sequence[Line]) -> list[Line]:
 def _match(lines: Sequence[Line]) -> dict[int, int]:
     """Of each text that breaks off and goes on elsewhere, which line goes on."""
     tails = [i for i, x in enumerate(lines) if x.kind is LineKind.BODY and not x.is_complete]
+    if len(tails) < LEAST_PIECES:
+        return {}
     heads = [i for i in range(1, len(lines)) if _begins_in_sentence(lines, i)]
     pairs = [(crossing_word(lines[t].text, lines[h].text), t + 1 == h, -abs(t - h), t, h) for t in tails for h in heads if t != h]
     follows: dict[int, int] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +22,9 @@ LEAST_LINES = 3
 
 LONGEST_HEAD = 7
 """Lines of kicker, headline and bylines above a text in the same block."""
+
+_NARROW = re.compile(r"[\u0000-\u200f]")
+"""Characters half as wide as a Chinese one."""
 
 
 def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
@@ -71,6 +74,8 @@ def _ends_at(last: Line, line: Line, width: float) -> bool:
 
 def _column_width(block: Sequence[Line]) -> float:
     """The width of a block's full lines; 0 where its lines aren't broken by a width."""
+    if len(block) <= LEAST_LINES:
+        return 0.0
     widths = Counter(_width(x) for x in block if NARROWEST <= _width(x) <= WIDEST)
     near = {w: sum(n for x, n in widths.items() if w - RAGGED <= x <= w) for w in widths}
     width = max(near, key=lambda w: (near[w], w), default=0.0)
@@ -81,6 +86,8 @@ def _column_width(block: Sequence[Line]) -> float:
 
 def _likely_width(block: Sequence[Line], widths: Collection[float]) -> float:
     """Which of the page's widths a block too short to prove one may have; 0 for none."""
+    if len(block) < 2 or not widths:
+        return 0.0
     return max((w for w in widths if _fits(block[_text_begins(block, w) :], w)), default=0.0)
 
 
@@ -119,4 +126,4 @@ def _join(lines: Sequence[Line]) -> Line:
 
 
 def _width(line: Line) -> float:
-    return sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in line.text) + line.indent
+    return len(line.text) - len(_NARROW.findall(line.text)) / 2 + line.indent
