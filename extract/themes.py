@@ -17,8 +17,8 @@ VOCABULARY = Path(__file__).parent / "data" / "themes.csv"
 LEAST_SCORE = 5.0
 """A theme needs several terms, or the article's support."""
 
-LEAST_SHARE = 0.5
-"""A theme this far below the passage's strongest is in passing."""
+LEAST_SHARE, LEAST_ARTICLE_SHARE = 0.5, 0.4
+"""A theme this far below the strongest of a passage, or of an article, is in passing."""
 
 ARTICLE_SUPPORT = 3.0
 """What an article's strongest theme adds to its passages, others in proportion: a train in a report on a fair is in passing."""
@@ -59,10 +59,10 @@ class Vocabulary:
         return scores
 
 
-def _pick(scores: Mapping[Theme, float], least: float) -> tuple[Theme, ...]:
+def _pick(scores: Mapping[Theme, float], least: float, share: float) -> tuple[Theme, ...]:
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     top = ranked[0][1] if ranked else 0.0
-    return tuple(t for t, s in ranked if s >= max(least, LEAST_SHARE * top))[:MOST_THEMES]
+    return tuple(t for t, s in ranked if s >= max(least, share * top))[:MOST_THEMES]
 
 
 @cache
@@ -103,13 +103,13 @@ def _with_themes(article: Article, vocabulary: Vocabulary) -> Article:
     """A passage's themes are its own terms' and its article's; one that says too little has the theme its article has most."""
     scores = {n: vocabulary.score_text(p.text) for n, p in enumerate(article.passages) if p.role in _READ}
     support = _support(article, scores, vocabulary)
-    told = {n: _pick({t: own.get(t, 0.0) + support[t] for t in support}, LEAST_SCORE) for n, own in scores.items()}
+    told = {n: _pick({t: own.get(t, 0.0) + support[t] for t in support}, LEAST_SCORE, LEAST_SHARE) for n, own in scores.items()}
     tally: dict[Theme, float] = {}
     for n, themes in told.items():
         if article.passages[n].role is PassageRole.BODY:
             for theme in themes:
                 tally[theme] = tally.get(theme, 0.0) + len(article.passages[n].text)
-    themes = _pick(tally or support, 0)
+    themes = _pick(tally or support, 0, LEAST_ARTICLE_SHARE)
     passages = tuple(Passage(p.role, p.ranges, p.text, told[n] or themes[:1]) if n in told else p for n, p in enumerate(article.passages))
     return replace(article, passages=passages, themes=themes)
 

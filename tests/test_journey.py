@@ -214,6 +214,17 @@ def test_every_part_has_the_name_that_people_hang_on(visit: Visit, app_url: str)
         visit.page.locator(f".st-key-{key}").first.wait_for(state="attached")
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_the_drawers_button_covers_no_part_of_the_title(chromium: Any, app_url: str, size: tuple[int, int]) -> None:
+    visit = Visit(chromium, *size)
+    visit.open(app_url)
+    button = visit.page.locator('[data-testid="stExpandSidebarButton"]')
+    button.wait_for()
+    title, left = visit.page.locator("h1 span").first.bounding_box(), button.bounding_box()
+    assert title["x"] >= left["x"] + left["width"]
+    visit.context.close()
+
+
 def test_search_lists_while_one_types_and_knows_what_only_the_gazetteer_has(visit: Visit, app_url: str) -> None:
     frame = visit.open(app_url)
     box = visit.page.locator(".st-key-search input")

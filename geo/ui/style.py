@@ -18,8 +18,8 @@ _CSS = """
 h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !important; white-space: nowrap; }
 [data-testid="stMarkdownContainer"]:has(h1) { margin-bottom: 0; }
 [data-testid="stStatusWidget"] button { display: none; }
-h1 { margin-left: 7.4rem; }
-.stApp:has([data-testid="stSidebar"][aria-expanded="true"]) h1 { margin-left: 0; }
+.stApp .stMain h1 { margin-left: 7.4rem; }
+.stApp:has([data-testid="stSidebar"][aria-expanded="true"]) .stMain h1 { margin-left: 0; }
 [data-testid="stExpandSidebarButton"] {
   width: auto !important; padding: 0 .6rem !important; border: 1px solid #8a949e !important; border-radius: 8px !important;
 }
