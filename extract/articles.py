@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import PurePath
 
-from extract.bylines import closing_names, is_dateline, is_marked, is_pen_name
+from extract.bylines import closing_names, is_author, is_dateline, is_marked, is_pen_name
 from extract.columns import fits_quotation, move_bylines, restore_columns, speaks_of_title
 from extract.drafts import Draft, finish_draft
 from extract.fragments import restore_fragments
@@ -99,6 +99,8 @@ class _Divider:
         stack = [x for x in group if x.kind is LineKind.HEADING]
         jumps = [x for x in group if x.kind is LineKind.JUMP]
         bylines = [x for x in group if x.kind is LineKind.BYLINE]
+        if len(stack) > 1 and has_text and stack[-1] is group[-1] and is_author(stack[-1].text):
+            bylines.append(replace(stack.pop(), kind=LineKind.BYLINE))
         if not stack:
             self._take_loose(bylines, jumps, has_text)
             return

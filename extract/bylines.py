@@ -10,7 +10,8 @@ _NAME = r"[\u4e00-\u9fff]{2,4}"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
 _DESK = r"(?:本报|本台|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
 _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰文|文字|编译)"
-_LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:文[/／]?图?[ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文)?$")
+_CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"
+_LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:{_CREDITED}[/／ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文)?$")
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
 _BULLETED = re.compile(r"^[■□●▲◆◎★][ 　]*[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3}){0,3}$")
 _CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
@@ -19,7 +20,8 @@ _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户�
 _DATELINE = re.compile(
     r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{2,4}(?:日报|晚报)讯[\s(（]|"
     r"^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|"
-    r"^[(（](?:本报)?(?:记者|通讯员)|^本报记者[ 　]|^编辑(?:同志|部)?[:：]"
+    r"^[(（](?:本报)?(?:记者|通讯员)|^本报记者[ 　]|^编辑(?:同志|部)?[:：]|"
+    r"^(?:市民|读者|网友)[\u4e00-\u9fff]{1,5}来[电信][:：]"
 )
 _OPENING = re.compile(r"^(?:本报|本台|[\u4e00-\u9fff]{2,4}(?:日报|晚报))[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]")
 _BARE_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
@@ -31,8 +33,9 @@ _PEOPLE = re.compile(
     rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
 )
 _PEOPLE_HINTS = (*"记者 通讯员 实习生 评论员 特派员 作者 撰文 文字 编译 供图 摄 电( 讯( 电（ 讯（".split(), "电 ", "讯 ")
-_BRIEF = re.compile(r"^[■□●▲◆◎★][ 　]*\S.*[。！？]$")
+_BRIEF = re.compile(r"^[■□●▲△◆◇◎○★][ 　]*\S.*[。！？]$")
 _NOT_NAMES = load_words("not_names")
+_SURNAMES = load_words("surnames")
 
 
 def is_byline(text: str) -> bool:
@@ -48,6 +51,11 @@ def is_photo_credit(text: str) -> bool:
 def is_pen_name(text: str) -> bool:
     """True for a line as short as a name, which where a byline may stand is one."""
     return bool(_PEN_NAME.match(text))
+
+
+def is_author(text: str) -> bool:
+    """True for a pen name that begins with a surname, as may stand alone between a headline and its text."""
+    return is_pen_name(text) and text[0] in _SURNAMES
 
 
 def is_dateline(text: str) -> bool:

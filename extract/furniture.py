@@ -11,25 +11,32 @@ from extract.lines import Line, LineKind
 LONGEST_FURNITURE = 90
 """Characters; what is longer is text."""
 
+LONGEST_REST = 2
+"""Characters of a name that a column's width broke off."""
+
 LONGEST_LINK = 40
 """Characters of a link's title."""
 
 _NAVIGATION = re.compile(r"^(?:\S{1,8}(?:\s*[|｜·]\s*|\s{2,})){2,}\S{1,8}$|^[A-Z]{2}\s*[|｜/]\s*[A-Z]{2}$|^\S+_\S+_\S+$|>\s*正文$")
+_PAGE_HEAD = re.compile(r"^第\s*[0-9A-Z]+\s*版[:：]\S{2,10}$|^\S{2,6}(?:新闻|要闻)\s*[A-Z]?\d{1,2}$|^[A-Z]?\d{1,2}\s*\S{2,8}新闻$")
 _WHERE = re.compile(r"^(?:您|你)?(?:现在|所在|当前)?(?:所在)?的?(?:当前)?位置[:：]")
 _ABOUT = re.compile(
     r"^(?:发布时间|发布日期|发表时间|更新时间|时间|日期|来源|字号|字体|分享到|浏览次数|点击数|阅读量|阅读)[:：]|分享到[:：]|字号[:：]?\s*[小大中]|"
-    r"^原创\s.*\d{4}年|\d{1,2}[:：]\d{2}\s*播出|^点击上方|点击上方蓝字|关注[“\"「].{2,12}[”\"」]$|打印本页|关闭窗口"
+    r"^原创\s.*\d{4}年|播出稿$|^播出(?:日期|时间)[:：]|\d{1,2}[:：]\d{2}\s*播出|^点击上方|点击上方蓝字|关注[“\"「].{2,12}[”\"」]$|打印本页|关闭窗口"
 )
 _FOOT = re.compile(r"版权声明|版权所有|未经授权|Copyright|©|ICP备|^关于我们\s*[|｜]|免责声明|转载请注明|点赞.{0,4}在看|^上一篇|^下一篇")
 _TAIL = re.compile(
     r"^(?:相关(?:阅读|新闻|链接|报道|文章)|往期(?:推荐|回顾|精选)|推荐阅读|延伸阅读|热门(?:推荐|文章)|猜你喜欢|联系我们)[:：]?$"
 )
-_LABELLED = re.compile(r"^【(?:标题|题目)】\s*")
+_LABELLED = re.compile(r"^(?:【(?:标题|题目)】|(?:片名|题目|标题)[:：])\s*")
 
 
 def settle_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, those that are no article's marked as such; a label that says 【标题】 is cut from the title."""
-    out = [_settle(line) for line in lines]
+    out: list[Line] = []
+    for line in lines:
+        is_rest = len(line.text) <= LONGEST_REST and line.gap == 1 and bool(out) and out[-1].kind is LineKind.BOILERPLATE
+        out.append(replace(line, kind=LineKind.BOILERPLATE) if is_rest else _settle(line))
     tail = next((i for i, x in enumerate(out) if _TAIL.match(x.text) and _is_tail(out[i + 1 :])), len(out))
     return [*out[:tail], *(replace(x, kind=LineKind.BOILERPLATE) for x in out[tail:])]
 
@@ -39,7 +46,7 @@ def _settle(line: Line) -> Line:
     if label is not None:
         return replace(line, start=line.start + label.end(), text=line.text[label.end() :], kind=LineKind.HEADING)
     is_short = len(line.text) <= LONGEST_FURNITURE and line.kind in (LineKind.HEADING, LineKind.BODY)
-    if is_short and any(pattern.search(line.text) for pattern in (_NAVIGATION, _WHERE, _ABOUT, _FOOT)):
+    if is_short and any(pattern.search(line.text) for pattern in (_NAVIGATION, _PAGE_HEAD, _WHERE, _ABOUT, _FOOT)):
         return replace(line, kind=LineKind.BOILERPLATE)
     return line
 

@@ -11,9 +11,9 @@ from extract.lines import Line
 _DASH = re.compile(r"^\s*[—─\-–]{1,3}")
 _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|"
-    r"对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
+    r"短评$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
 )
-_BRIEFS = re.compile(r"(?:简讯|短讯|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)$")
+_BRIEFS = re.compile(r"(?:简讯(?:[一二三四五六七八九]则)?|短讯|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)$")
 _SPEAKERS = re.compile(r"^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|\d{1,2}[.．](?!\d))"
@@ -27,6 +27,9 @@ LEVEL_WEIGHT = 3.0
 
 LEAST_TITLE_LINES, SHORT_TITLE_LINE = 3, 8
 """Lines, and characters of each, of a headline printed in a narrow column."""
+
+SUBTITLE_LINE_RATIO = 1.25
+"""How much longer than the lines of a headline its subtitle is at least, being set smaller."""
 
 SUBTITLE_RATIO = 1.5
 """A second line this much longer than the first explains it; a shorter one continues it."""
@@ -102,12 +105,16 @@ def read_headline(stack: Sequence[Line]) -> Headline:
 
 
 def _joined_lines(stack: list[Line]) -> tuple[int, int] | None:
-    """A headline printed in three short lines and more, below its kicker if that is a label."""
-    plain = [i for i, x in enumerate(stack) if not (is_label(x.text) or _DASH.match(x.text) or _SPEAKERS.match(x.text))]
-    is_run = plain == list(range(plain[0], plain[-1] + 1)) if plain else False
-    if is_run and len(plain) >= LEAST_TITLE_LINES and all(len(stack[i].text) <= SHORT_TITLE_LINE and not stack[i].level for i in plain):
-        return plain[0], plain[-1]
-    return None
+    """A headline printed in several short lines: the last two above a longer subtitle, or three and more that nothing follows."""
+    plain = [i for i, x in enumerate(stack) if not (x.level or is_label(x.text) or _DASH.match(x.text) or _SPEAKERS.match(x.text))]
+    short = [i for i in plain if len(stack[i].text) <= SHORT_TITLE_LINE]
+    if len(short) < 2 or short != list(range(short[0], short[-1] + 1)):
+        return None
+    longest = max(len(stack[i].text) for i in short[-2:])
+    if short[-1] + 1 in plain:
+        is_subtitle = len(stack[short[-1] + 1].text) >= SUBTITLE_LINE_RATIO * longest
+        return (short[-2], short[-1]) if is_subtitle else None
+    return (short[0], short[-1]) if len(short) >= LEAST_TITLE_LINES and short == plain else None
 
 
 def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:

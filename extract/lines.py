@@ -79,7 +79,7 @@ LONGEST_CLOSING = 12
 LEAST_FACTS = 3
 """Lines with a colon each that make a box of facts."""
 
-_FACT = re.compile(r"^[^：:]{2,10}[：:].*[^：:]$")
+_FACT = re.compile(r"^[^：:]{2,14}[：:].*[^：:]$")
 _COMMA = re.compile(r"[，,]")
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
@@ -165,7 +165,7 @@ def _settle_facts(lines: list[Line]) -> list[Line]:
     is_fact = [x.kind is LineKind.HEADING and not x.level and bool(_FACT.match(x.text)) for x in lines]
     for at in range(len(lines) - LEAST_FACTS + 1):
         block = range(at, at + LEAST_FACTS)
-        if all(is_fact[i] for i in block) and all(lines[i].gap == 1 for i in block[1:]):
+        if all(is_fact[i] for i in block) and all(lines[i].gap <= 2 for i in block[1:]):
             out[at : at + LEAST_FACTS] = [replace(lines[i], kind=LineKind.BODY, is_whole=True) for i in block]
     return out
 
