@@ -172,7 +172,7 @@ def test_filters_of_the_drawer_combine_and_a_pasted_link_brings_them_back(visit:
     words.fill("园")
     wait_for_drawing(frame, before)
     left = places(frame)
-    assert page.locator(".st-key-chips .chip").count() == 3
+    page.locator(".st-key-chips .chip").nth(2).wait_for()
     assert words.evaluate("n => n.getRootNode().activeElement === n")  # typing goes on after the redrawing
     frame.evaluate("() => window.map.setView([39.4, 117.0], 10, { animate: false })")
     page.wait_for_function("() => (new URL(location.href).searchParams.get('at') || '').startsWith('10,117,39.4')")
@@ -185,7 +185,7 @@ def test_filters_of_the_drawer_combine_and_a_pasted_link_brings_them_back(visit:
         again = other.open(page.url)
         assert places(again) == left
         assert again.evaluate("() => [window.map.getZoom(), window.map.getCenter().lng]") == [10, pytest.approx(117.0, abs=1e-3)]
-        assert other.page.locator(".st-key-chips .chip").count() == 3
+        other.page.locator(".st-key-chips .chip").nth(2).wait_for()
         # two tabs don't meddle with each other
         before = drawn(again)
         other.page.locator(".st-key-chips .reset").click()
@@ -252,7 +252,7 @@ def test_english_labels_and_the_other_pages(visit: Visit, app_url: str) -> None:
     frame = visit.open(f"{app_url}?lang=en")
     page = visit.page
     assert page.locator("h1").inner_text() == "Jing-Jin-Ji Atlas"
-    assert page.locator(".st-key-themes button", has_text="Rail").count() == 1
+    page.locator(".st-key-themes button", has_text="Rail").wait_for()
     page.locator(".st-key-places [data-testid='stDataFrame']").wait_for()
     frame.evaluate("() => window.map.setView([39.4, 117.0], 10, { animate: false })")
     page.locator(".st-key-page button", has_text="Overview").click()

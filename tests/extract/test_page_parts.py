@@ -113,3 +113,23 @@ def test_a_headline_in_three_short_lines_is_one_and_its_column_the_kicker() -> N
 def test_a_letter_to_the_editor_is_an_article() -> None:
     found = read("展厅开放", "本报讯（记者 夏初）" + LONG, "路口该不该装红绿灯", "编辑同志：" + OTHER, "（读者 秋白）")
     assert titles(found) == ["展厅开放", "路口该不该装红绿灯"]
+
+
+def test_a_headline_of_two_lines_between_kicker_and_subtitle_is_one() -> None:
+    (found,) = read("渤海新区\n盐碱地里的麦子\n端上了北京的餐桌\n旱碱麦订单面积扩大到二十万亩\n本报讯（记者 夏初）" + LONG)
+    assert (found.kicker, found.title, found.subtitle) == ("渤海新区", "盐碱地里的麦子 端上了北京的餐桌", "旱碱麦订单面积扩大到二十万亩")
+
+
+def test_a_pen_name_below_a_headline_is_no_part_of_it() -> None:
+    (found,) = read("短评\n路近了，心要更近\n沈见\n" + LONG)
+    assert (found.title, found.kicker, found.bylines) == ("路近了，心要更近", "短评", ("沈见",))
+
+
+def test_a_page_head_and_the_rest_of_a_broken_name_in_it_are_no_headline() -> None:
+    found = read("都市新闻 A06", "2025年11月6日 星期四", "责编 冯小岭 校对 老\n周", "拆旧忙", "本报讯（记者 夏初）" + LONG)
+    assert titles(found) == ["拆旧忙"]
+
+
+def test_a_readers_call_opens_an_article() -> None:
+    found = read("新米上市", "本报讯（记者 夏初）" + LONG, "下了夜班怎么回家", "市民张女士来电：" + OTHER)
+    assert titles(found) == ["新米上市", "下了夜班怎么回家"]
