@@ -171,7 +171,7 @@ class _Divider:
             if is_series or (not first.level and second.level):
                 self.drafts.append(Draft(Headline(title=(first,)), ArticleKind.MASTHEAD))
                 return stack[1:]
-        if not first.level and _BARE_PLACE.match(first.text):
+        if not first.level and second.gap > 1 and _BARE_PLACE.match(first.text):
             self.drafts.append(Draft(None, ArticleKind.CAPTION, lines=[first]))
             return stack[1:]
         return stack
