@@ -13,6 +13,9 @@ from extract.words import CROSSING_WORD_AT_HOME, crossing_word
 LEAST_PIECES = 2
 """Pieces out of place that prove articles in turns; of a single one, headlines tell more (`extract.columns`)."""
 
+MOST_PIECES = 60
+"""Texts that break off on a page; one with more has no sentences to put together."""
+
 LONGEST_SCRAP = 8
 """Characters of a paragraph so short that it is the end of another."""
 
@@ -49,7 +52,7 @@ def restore_fragments(lines: Sequence[Line]) -> list[Line]:
 def _match(lines: Sequence[Line]) -> dict[int, int]:
     """Of each text that breaks off and goes on elsewhere, which line goes on."""
     tails = [i for i, x in enumerate(lines) if x.kind is LineKind.BODY and not x.is_complete]
-    if len(tails) < LEAST_PIECES:
+    if not LEAST_PIECES <= len(tails) <= MOST_PIECES:
         return {}
     heads = [i for i in range(1, len(lines)) if _begins_in_sentence(lines, i)]
     pairs = [(crossing_word(lines[t].text, lines[h].text), t + 1 == h, -abs(t - h), t, h) for t in tails for h in heads if t != h]

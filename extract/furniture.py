@@ -17,7 +17,9 @@ LONGEST_REST = 2
 LONGEST_LINK = 40
 """Characters of a link's title."""
 
-_NAVIGATION = re.compile(r"^(?:\S{1,8}(?:\s*[|｜·]\s*|\s{2,})){2,}\S{1,8}$|^[A-Z]{2}\s*[|｜/]\s*[A-Z]{2}$|^\S+_\S+_\S+$|>\s*正文$")
+_NAVIGATION = re.compile(
+    r"^(?:[^\s|｜·]{1,8}(?:\s*[|｜·]\s*|\s{2,})){2,}[^\s|｜·]{1,8}$|^[A-Z]{2}\s*[|｜/]\s*[A-Z]{2}$|^\S+_\S+_\S+$|>\s*正文$"
+)
 _PAGE_HEAD = re.compile(r"^第\s*[0-9A-Z]+\s*版[:：]\S{2,10}$|^\S{2,6}(?:新闻|要闻)\s*[A-Z]?\d{1,2}$|^[A-Z]?\d{1,2}\s*\S{2,8}新闻$")
 _WHERE = re.compile(r"^(?:您|你)?(?:现在|所在|当前)?(?:所在)?的?(?:当前)?位置[:：]")
 _ABOUT = re.compile(
@@ -43,7 +45,7 @@ def settle_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def _settle(line: Line) -> Line:
     label = _LABELLED.match(line.text)
-    if label is not None:
+    if label is not None and len(line.text) <= LONGEST_FURNITURE:
         return replace(line, start=line.start + label.end(), text=line.text[label.end() :], kind=LineKind.HEADING)
     is_short = len(line.text) <= LONGEST_FURNITURE and line.kind in (LineKind.HEADING, LineKind.BODY)
     if is_short and any(pattern.search(line.text) for pattern in (_NAVIGATION, _PAGE_HEAD, _WHERE, _ABOUT, _FOOT)):

@@ -44,3 +44,8 @@ def test_one_piece_out_of_place_proves_no_turns() -> None:
 def test_pieces_that_wait_for_each_other_stay_where_they_are() -> None:
     lines = settle_kinds(split_lines("锅，水开了再下\n\n作，画的是一口大\n\n锅，水开了再下面，画的是习\n\n作，画的是一口大"))
     assert sorted(x.start for x in restore_fragments(lines)) == [x.start for x in lines]
+
+
+def test_a_page_without_any_sentence_is_divided_in_no_time() -> None:
+    text = "\n\n".join(f"园区建设项目开工铁路车站河流治理生态环境医院学校协同发展交通运输港口贸易第{n}次没有句号的一行" for n in range(2000))
+    assert len(read(text)) == 1  # thousands of loose ends are not matched with each other
