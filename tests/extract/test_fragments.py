@@ -47,5 +47,7 @@ def test_pieces_that_wait_for_each_other_stay_where_they_are() -> None:
 
 
 def test_a_page_without_any_sentence_is_divided_in_no_time() -> None:
-    text = "\n\n".join(f"园区建设项目开工铁路车站河流治理生态环境医院学校协同发展交通运输港口贸易第{n}次没有句号的一行" for n in range(2000))
+    text = "\n\n".join(
+        f"园区建设项目开工铁路车站河流治理生态环境医院学校协同发展交通运输港口贸易第{n}次没有句号的一行" for n in range(2000)
+    )
     assert len(read(text)) == 1  # thousands of loose ends are not matched with each other
