@@ -173,6 +173,7 @@ def test_filters_of_the_drawer_combine_and_a_pasted_link_brings_them_back(visit:
     wait_for_drawing(frame, before)
     left = places(frame)
     page.locator(".st-key-chips .chip").nth(2).wait_for()
+    page.wait_for_timeout(1000)  # the drawer is drawn anew once more when the map has been
     assert words.evaluate("n => n.getRootNode().activeElement === n")  # typing goes on after the redrawing
     frame.evaluate("() => window.map.setView([39.4, 117.0], 10, { animate: false })")
     page.wait_for_function("() => (new URL(location.href).searchParams.get('at') || '').startsWith('10,117,39.4')")
