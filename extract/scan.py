@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 
 import daachorse
@@ -20,22 +21,30 @@ class Scanner:
     """
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        entries: dict[str, list[tuple[int, int]]] = {}
+        self._names = tuple(lists)
+        entries: dict[str, int] = {}
+        self._lists = bytearray()  # by entry, the list that holds it, and where: few of many thousands stand in more than one
+        self._places = array("l")
+        self._others: dict[int, list[tuple[int, int]]] = {}
         for n, words in enumerate(lists.values()):
             for i, word in enumerate(words):
-                entries.setdefault(word, []).append((n, i))
-        self._names = tuple(lists)
-        self._owners = list(entries.values())
+                entry = entries.setdefault(word, len(entries))
+                if entry == len(self._lists):
+                    self._lists.append(n)
+                    self._places.append(i)
+                else:
+                    self._others.setdefault(entry, []).append((n, i))
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(entries)) if entries else None
 
     def scan(self, text: str) -> dict[str, list[Match]]:
         """What of each list stands in a text, overlapping and nested finds too, in the order of their ends, the longest first."""
         found: list[list[Match]] = [[] for _ in self._names]
         if self._automaton is not None:
-            owners = self._owners
-            for start, end, i in self._automaton.find_overlapping(text):
-                for n, k in owners[i]:
-                    found[n].append((start, end, k))
+            lists, places, others = self._lists, self._places, self._others
+            for start, end, entry in self._automaton.find_overlapping(text):
+                found[lists[entry]].append((start, end, places[entry]))
+                for n, i in others.get(entry, ()):
+                    found[n].append((start, end, i))
         return dict(zip(self._names, found, strict=True))
 
 

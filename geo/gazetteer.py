@@ -206,6 +206,29 @@ class Gazetteer:
         return [p for p in self._places.values() if p.id not in ending]
 
 
+class Lineage(dict[str, frozenset[str]]):
+    """Of each place's id, its own and those of all units it lies in, put together when it is first asked for.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+
+    Raises
+    ------
+    KeyError
+        When it is asked for a place that the gazetteer lacks.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, id: str) -> frozenset[str]:
+        unit = self._gazetteer[id].parent
+        found = self[id] = frozenset((id,)) | (self[unit] if unit else frozenset())
+        return found
+
+
 def load_gazetteer(extra: Iterable[Place] = (), tables: Path = TABLES) -> Gazetteer:
     """The built-in gazetteer, with a user's places added or put in the place of those with the same id.
 

@@ -72,7 +72,9 @@ def fold(text: str) -> str:
     else:
         folded = unicodedata.normalize("NFKC", text).casefold()
         plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    return plain if plain.isalnum() else "".join(c for c in plain if c.isalnum())
+    if not plain.isalnum():
+        plain = "".join(c for c in plain if c.isalnum())
+    return text if plain == text else plain  # most names are their own key: one string, not two
 
 
 def spell(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

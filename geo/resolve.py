@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.model import Article, Mention, MentionKind, Toponym
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Lineage
 from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Position, Status
 from geo.placing import Placer
 
@@ -80,11 +80,7 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        above: dict[str, frozenset[str]] = {"": frozenset()}  # by unit, what it and all it lies in are called
-        for place in gazetteer:
-            if place.parent not in above:
-                above[place.parent] = frozenset((place.parent, *(a.id for a in gazetteer.ancestors(gazetteer[place.parent]))))
-        self._lineage = {p.id: above[p.parent] | {p.id} for p in gazetteer}
+        self._lineage = Lineage(gazetteer)
         self._placer = Placer(gazetteer, self._lineage)
         self._certain: dict[tuple[str, str], tuple[Place, float, tuple[Candidate, ...]]] = {}
 

@@ -245,9 +245,10 @@ def _build(gazetteer: Gazetteer) -> _Index:
     initials: list[tuple[str, int]] = []
     for rank, (order, place, name, key) in enumerate(ranked):
         spellings = speller.spellings(key)
-        entries.append(_Entry(place, name, key, "".join(spellings[0]), name == place.name and not order[2]))
-        for syllables in spellings:
-            pinyin.append(("".join(syllables), rank))
+        sounds = ["".join(syllables) for syllables in spellings]
+        entries.append(_Entry(place, name, key, sounds[0], name == place.name and not order[2]))
+        for sound, syllables in zip(sounds, spellings, strict=True):
+            pinyin.append((sound, rank))
             if len(syllables) > 1:
                 initials.append(("".join([s if s.isdigit() else s[0] for s in syllables]), rank))
     return _Index(speller, tuple(entries), _Keys((e.key, rank) for rank, e in enumerate(entries)), _Keys(pinyin), _Keys(initials))
