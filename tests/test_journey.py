@@ -64,6 +64,17 @@ def open_drawer(visit: Visit) -> None:
     visit.page.locator(".st-key-filters select").first.wait_for()
 
 
+def test_the_map_tells_once_that_it_stands_and_the_rest_of_the_page_comes(visit: Visit, app_url: str) -> None:
+    listener = "addEventListener('message', e => { if (e.data?.value?.drawn) window.tellings = (window.tellings || 0) + 1; })"
+    visit.page.add_init_script(listener)
+    frame = visit.open(app_url)
+    visit.page.locator(".st-key-chips .summary").wait_for()
+    frame.evaluate("() => window.location.reload()")  # as another basemap or language makes the map anew
+    visit.page.wait_for_timeout(1_000)
+    visit.page.frame_locator('iframe[title*="st_folium"]').locator(".leaflet-container[data-drawn][data-basemap]").wait_for()
+    assert visit.page.evaluate("() => window.tellings") == 1
+
+
 def test_a_planner_goes_from_the_map_to_the_sentence_and_takes_the_layer_home(visit: Visit, app_url: str, tmp_path: Path) -> None:
     frame = visit.open(app_url)
     page = visit.page

@@ -252,6 +252,14 @@ window.JJJ = (() => {
     const { dataset } = map.getContainer();
     dataset.basemap = dataset.basemap || (settings.vector ? "vector" : "tiles");
     window.parent.postMessage({ jjj: "drawn" }, window.location.origin);
+    tellApp({ drawn: true });
+  }
+
+  // What the component returns to the app, which sends the rest of the page when the first map of a visit stands.
+  function tellApp(value) {
+    if (window.parent.JJJTold) return;
+    window.parent.JJJTold = true;
+    window.parent.postMessage({ isStreamlitMessage: true, type: "streamlit:setComponentValue", dataType: "json", value }, window.location.origin);
   }
 
   // -- start; another basemap, theme or language makes another map, which goes on where the one before was

@@ -1,7 +1,6 @@
 // Between the page and the map's frame: tells the app what was clicked on the map and where it was moved to, sends the map to a place
 // that was chosen elsewhere, and copies the address. The map's frame has the page's own origin; other senders are not listened to.
 const MOVE_MS = 600;
-const LATE_MS = 8000; // so long the app waits for the map with what isn't seen at once
 
 export default function (component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;
@@ -40,21 +39,11 @@ export default function (component) {
   if (data.arm || memory.armed) frames().forEach((f) => f.postMessage({ jjj: "arm", on: data.arm }, window.location.origin));
   memory.armed = data.arm;
 
-  const tellDrawn = () => {
-    clearTimeout(memory.late);
-    if (!memory.data.wait || memory.told === memory.data.visit) return;
-    memory.told = memory.data.visit; // a server started anew is told anew
-    setStateValue("drawn", memory.told); // a state, since of two triggers that are told at once one is lost
-  };
-  const stands = (frame) => frame.document.querySelector("[data-drawn][data-basemap]");
-  if (frames().some(stands)) tellDrawn();
-  else if (data.wait) { clearTimeout(memory.late); memory.late = setTimeout(tellDrawn, LATE_MS); }
-
   let timer;
   const listen = (event) => {
     const said = event.data;
     if (event.origin !== window.location.origin || !said || !said.jjj || !frames().includes(event.source)) return;
-    if (said.jjj === "drawn") { event.source.JJJHeard = true; tellDrawn(); }
+    if (said.jjj === "drawn") event.source.JJJHeard = true;
     if (said.jjj === "pick") setTriggerValue("picked", { ...said.what, click: Date.now() });
     if (said.jjj === "view") {
       memory.at = `${said.zoom},${said.at[0]},${said.at[1]}`;

@@ -34,6 +34,9 @@ from geo.view import Ignored, chips_of, write_view
 
 MAP_HEIGHT = 600
 EMBED_HEIGHT = 700
+LATE_S = 8
+"""So long what isn't seen at once waits for the map."""
+
 UPLOAD_TYPES = ["txt", "md"]
 
 
@@ -121,6 +124,8 @@ def _explore(
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _map(atlas, index, visible, shown, language, MAP_HEIGHT)
+    if not st.session_state.drawn:
+        _wait_for_map()
     with above:
         if st.session_state.drawn:
             show_themes(visible, st.session_state.view, language)
@@ -186,7 +191,7 @@ def _map(atlas: Atlas, index: Index, visible: Visible, shown: sources.Key, langu
     options = layers.options_of(session.layers, caption, pick=False)
     drawing = sources.drawing_of(shown, options, start, opening.place if opening else "", atlas, visible)
     with st.container(key="map"):  # gives the map's element its name, which st_folium keeps for the session only
-        st_folium(
+        told = st_folium(
             base,
             key="map",
             height=height,
@@ -194,14 +199,23 @@ def _map(atlas: Atlas, index: Index, visible: Visible, shown: sources.Key, langu
             feature_group_to_add=feature_group(drawing),
             returned_objects=[],
         )
+    session.drawn = session.drawn or bool(told and told.get("drawn"))
+
+
+@st.fragment(run_every=LATE_S)
+def _wait_for_map() -> None:
+    """Send the rest of the page when the map hasn't told in time that it stands."""
+    if st.session_state.pop("waits", False):
+        st.session_state.drawn = True
+        st.rerun()
+    st.session_state.waits = True
 
 
 @st.fragment
 def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> None:
     """What stands beside the map. A click on a marker or a name redraws this and nothing else."""
     session, texts = st.session_state, TEXTS[language]
-    if not session.drawn:  # for what follows the browser would load a dozen files, which came before the map's
-        show_link(language, lambda what: act_on_click(atlas, what))
+    if not session.drawn:  # for what follows the browser would load two dozen files, which came before the map's
         return
     with st.container(horizontal=True, vertical_alignment="center", key="panelbar"):
         session.panel_choice = session.panel

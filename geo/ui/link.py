@@ -35,19 +35,12 @@ def show_link(language: Language, on_pick: Callable[[dict[str, Any]], None], cop
             "at": session.at,
             "copy": copy,
             "arm": is_picking(),
-            "wait": copy and not session.drawn,
-            "visit": session.visit,
             "words": words,
         },
         key="link",
         on_picked_change=lambda: on_pick(getattr(session.link, "picked", None) or {}),
         on_at_change=_on_move,
-        on_drawn_change=_on_drawn,
     )
-
-
-def _on_drawn() -> None:
-    st.session_state.drawn = st.session_state.whole = True
 
 
 def _on_move() -> None:
