@@ -51,6 +51,9 @@ LONGEST_OWNED = 10
 """Characters of what a place in a list has."""
 
 _OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
+_LAND = "大地"
+"""What is said of regions only: 岭南|大地."""
+
 _LIST_MARKS = frozenset("、和与及")
 
 
@@ -193,7 +196,7 @@ class Evidence:
 
     def _is_proved_by_context(self, hit: Hit) -> bool:
         """True when the article names a place around this one and the name is a telling one, or a list holds its like."""
-        if self.text.endswith(hit.name.contexts, 0, hit.start):
+        if self.text.endswith(hit.name.contexts, 0, hit.start) or ("region" in hit.name.kinds and self.text.startswith(_LAND, hit.end)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
         if hit.length == 2 and hit.name.kind_set <= NATURE:  # 天河 is a river of 怀柔 and much else

@@ -67,7 +67,7 @@ def _unwrap_block(block: list[Line], width: float) -> list[Line]:
 
 def _ends_at(last: Line, line: Line, width: float) -> bool:
     """True when a paragraph ends with a line and another begins below."""
-    if not width - RAGGED <= _width(last) <= width + 1 or _width(line) > width + 1 or _stands_alone(last) or is_dateline(line.text):
+    if not _is_full(last, width) or _width(line) > width + 1 or _stands_alone(last) or is_dateline(line.text):
         return True
     return last.is_complete and line.kind in (LineKind.HEADING, LineKind.BYLINE) and not line.is_complete and _width(line) < width - RAGGED
 
@@ -79,7 +79,7 @@ def _column_width(block: Sequence[Line]) -> float:
     widths = Counter(_width(x) for x in block if NARROWEST <= _width(x) <= WIDEST)
     near = {w: sum(n for x, n in widths.items() if w - RAGGED <= x <= w) for w in widths}
     width = max(near, key=lambda w: (near[w], w), default=0.0)
-    full = [a for a, b in pairwise(block) if width - RAGGED <= _width(a) <= width + 1 and not _stands_alone(a)]
+    full = [a for a in block[:-1] if _is_full(a, width) and not _stands_alone(a)]
     is_broken = sum(not x.is_complete for x in full) * 2 > len(full)
     return width if len(full) >= LEAST_LINES and is_broken and len(full) * 3 >= len(block) else 0.0
 
@@ -94,7 +94,7 @@ def _likely_width(block: Sequence[Line], widths: Collection[float]) -> float:
 def _fits(text: Sequence[Line], width: float) -> bool:
     """True for lines that read as text and all but the last of which are full."""
     is_text = len(text) > 1 and kind_of("".join(x.text for x in text), 0) in (LineKind.BODY, LineKind.CAPTION)
-    return is_text and all(width - RAGGED <= _width(x) <= width + 1 for x in text[:-1]) and _width(text[-1]) <= width + 1
+    return is_text and all(_is_full(x, width) for x in text[:-1]) and _width(text[-1]) <= width + 1
 
 
 def _text_begins(block: Sequence[Line], width: float) -> int:
@@ -106,8 +106,8 @@ def _text_begins(block: Sequence[Line], width: float) -> int:
     byline = max((i for i, x in enumerate(head) if is_byline(x.text)), default=-1)
     if byline >= 0:
         return byline + 1
-    is_full = [width - RAGGED <= _width(x) <= width + 1 for x in block]
-    return next((i for i in range(len(block) - 1) if is_full[i] and (is_full[i + 1] or block[i + 1].is_complete)), 0)
+    pairs = enumerate(pairwise(block))
+    return next((i for i, (a, b) in pairs if _is_full(a, width) and (_is_full(b, width) or b.is_complete)), 0)
 
 
 def _stands_alone(line: Line) -> bool:
@@ -123,6 +123,11 @@ def _join(lines: Sequence[Line]) -> Line:
     kind = kind_of(text, 0)
     ranges = tuple((x.start, x.end) for x in lines)
     return replace(first, end=last.end, text=text, kind=LineKind.BODY if kind is LineKind.HEADING else kind, pieces=ranges)
+
+
+def _is_full(line: Line, width: float) -> bool:
+    """True for a line that goes on to the column's end, where it may have been broken."""
+    return width - RAGGED <= _width(line) <= width + 1
 
 
 def _width(line: Line) -> float:
