@@ -34,7 +34,7 @@ _WINDOW = 16
 _BREAK = re.compile(r"[，,。、；;：:！!？?“”‘’《》()\s…]")
 _AT_ONCE = re.compile(
     r"(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下行旅](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力均杰文])|队|话|菜|号(?!线)|杯|"
-    r"味道|故事|声音|名片|答卷|篇章|速度|精神|警方|市委|区委|县委|省委)|委(?![托员派培屈])|"
+    r"味道|故事|声音|名片|驻[\u4e00-\u9fff]{1,3}(?:大使|使馆|公使|领事|总领)|答卷|篇章|速度|精神|警方|市委|区委|县委|省委)|委(?![托员派培屈])|"
     r"(?:市|省|区|县)?(?:委|人大|政协)?(?:常务)?副?(?:市长|省长|区长|县长|书记)|时间(?!节点|[为是短长紧表段])|加油|"
     r"[“\"]?十[一二三四五]五[”\"]?[\u4e00-\u9fff]{0,14}?(?:规划|纲要))"
 )
@@ -48,6 +48,7 @@ _COMPANY = re.compile(
     r"(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?"  # (天津)科技
     r"(?:有限公司|有限责任公司|集团公司|股份公司|集团(?!军|化))"
 )
+_OWNER = re.compile(r"(?:\([\u4e00-\u9fff]{2,6}\))?(?:股份|发展|投资|控股|建设|物流)?(?:有限)?(?:责任)?(?:公司|集团)")
 _LITERAL_AFTER = re.compile(r"公园|城区|地区|地带|区域|周边|附近|经济|群岛|中心")
 _LONGEST_COMPANY = 44
 _CLOSING_MARKS = frozenset(["”", "’", "》", ""])
@@ -144,6 +145,11 @@ def _head_follows(text: str, words: Words, end: int) -> bool:
 def names_company(text: str, end: int) -> bool:
     """True where a company's name goes on after that of a line (朔黄铁路|发展有限责任公司)."""
     return bool(_LINE_COMPANY.match(text, end))
+
+
+def names_owner(text: str, end: int) -> bool:
+    """True where the name of a port or an airport is that of the company which runs it (天津港|集团)."""
+    return bool(_OWNER.match(text, end))
 
 
 def is_managed(text: str, end: int) -> bool:

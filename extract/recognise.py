@@ -11,11 +11,20 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from extract.association import ORGANISATION_WORDS, in_title_marks, is_borrowed, is_managed, is_part_of_site, names_company, speaks_of_site
+from extract.association import (
+    ORGANISATION_WORDS,
+    in_title_marks,
+    is_borrowed,
+    is_managed,
+    is_part_of_site,
+    names_company,
+    names_owner,
+    speaks_of_site,
+)
 from extract.candidates import Candidate, choose, find_borne, find_candidates
 from extract.evidence import Evidence, Setting
 from extract.generics import load_generics
-from extract.kinds import LINES, ORGANISATIONS, UNITS
+from extract.kinds import HARBOURS, LINES, ORGANISATIONS, UNITS
 from extract.lists import Element, listed_heads
 from extract.misprints import Misreading, find_misreadings, misprinted_names
 from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
@@ -227,6 +236,8 @@ class _Judge:
             return True
         if not LINES.isdisjoint(kinds):
             return names_company(self.evidence.text, hit.end)
+        if not HARBOURS.isdisjoint(kinds):
+            return names_owner(self.evidence.text, hit.end)
         return not UNITS.isdisjoint(kinds) and self._is_borrowed(hit.start, hit.end)
 
     def _is_borrowed(self, start: int, end: int) -> bool:

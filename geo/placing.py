@@ -7,6 +7,7 @@ name, the nearest first.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -32,6 +33,7 @@ _LOCAL = frozenset(
 """Kinds that bear the name of the very place they lie at."""
 
 _TOWN_ENDS = ("街道", "镇", "乡")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)")
 _FAR_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
 _STREETS = ("路", "道", "街", "里", "大街", "大道", "东路", "西路", "南路", "北路", "东道", "西道")
 _SENTENCE_ENDS = "。！？；\n"
@@ -91,7 +93,7 @@ class Placer:
         """The unit a name says: one it holds, or that of a place whose name it begins with (司马台|出口) and that is at home here."""
         unit = self.unit_said_in(name)
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
-            return unit
+            return self._town_in(name, unit) or unit
         far = self._far_unit_in(name) if unit is None else None
         if far is not None:
             return far
@@ -102,6 +104,15 @@ class Placer:
             if bearers:
                 return self._unit_of(max(bearers, key=lambda p: len(homes & self._lineage[p.id])))
         return unit
+
+    def _town_in(self, name: str, unit: Place) -> Place | None:
+        """The town of a unit that a name holds by its short name: 天津静海县|王口镇|张家村."""
+        for word in _TOWN.finditer(name):
+            for length in range(2, len(word[0]) + 1):
+                for place in self._by_prefix.get(word[0][-length:], ()):
+                    if place.kind is PlaceKind.TOWN and unit.id in self._lineage[place.id]:
+                        return place
+        return None
 
     def _far_unit_in(self, name: str) -> Place | None:
         """The city or province outside the region that a name begins with (南京|汤山温泉), but not a street's (南京|路社区)."""

@@ -167,13 +167,18 @@ class Resolver:
             place = self._gazetteer[ref]
             lineage = self._lineage[ref]
             score, reasons = self._score(place, toponym, mention.passage, scene)
-            if said is not None and said.id in lineage:  # 天津市|地铁8号线
+            if (said is not None and said.id in lineage) or self._begins_with_unit_of(toponym.name, place):  # 天津市|地铁8号线, 韩国|釜山
                 score, reasons = score + 4, ["名称中含上级地名"]
             if before is not None and before.id in lineage and before.id != ref:
                 score, reasons = score + 4, ["前文紧接上级地名"]
             weighed.append(Candidate(place, round(score, 3), tuple(reasons)))
         weighed.sort(key=lambda c: (-c.score, c.place.kind not in ADMIN_KINDS, c.place.id))
         return tuple(weighed)
+
+    def _begins_with_unit_of(self, name: str, place: Place) -> bool:
+        """True for a name that begins with that of what the place lies in."""
+        ups = self._gazetteer.ancestors(place)
+        return any(len(s) < len(name) and name.startswith(s) for up in ups for s in (up.name, *up.aliases))
 
     def _score(self, place: Place, toponym: Toponym, passage: int, scene: _Scene) -> tuple[float, list[str]]:
         score, reasons = 0.0, []

@@ -47,6 +47,11 @@ def surfaces(reader: Reader, text: str) -> list[str]:
         ("专线开进武淸区。", "武淸区"),
         ("北京巿通州区又添两条公交。", "北京巿通州区"),
         ("茶叶销往天津、内蒙、陕西。", "内蒙"),
+        ("京唐 京滨城际铁路年底前贯通。", "京唐"),
+        ("苏皖鲁豫四省交界处有雾。", "苏皖鲁豫"),
+        ("今年来廊创业的青年增多。", "廊"),
+        ("药企在华投资超过十亿元。", "华"),
+        ("春回岭南大地。", "岭南"),
     ],
 )
 def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, name: str) -> None:
@@ -68,6 +73,13 @@ def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, 
         ("张家窝镇8家社区食堂添了晚餐。", "张家窝镇"),
         ("渤海西岸来了候鸟。", "渤海"),
         ("雁栖湖畔的光源出光。", "雁栖湖"),
+        ("燕赵大地麦浪翻滚。", "燕赵"),
+        ("雍阳大地又添新绿。", "雍阳"),
+        ("京津塘高速改扩建工程进入冲刺阶段。", "京津塘高速"),
+        ("铁路天津西站加开夜间列车。", "天津西站"),
+        ("天津口岸汽车出口增长。", "天津"),
+        ("邯郸应借邯黄铁路出海。", "邯郸"),
+        ("渤海湾地区今夜有大风。", "渤海湾"),
     ],
 )
 def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) -> None:
@@ -91,6 +103,11 @@ def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) 
         ("北京至天津列车运行时间为30分钟。", {"北京": "literal", "天津": "literal"}),
         ("治沙须顾及华北平原生态全局。", {"华北平原": "literal"}),
         ("全家四年前有过一次天津之旅。", {"天津": "literal"}),
+        ("天津市人力资源和社会保障局发布岗位。", {"天津市": "associative"}),
+        ("法国驻华大使到访。", {"法国": "associative", "华": "associative"}),
+        ("天津港集团招聘船员。", {"天津港": "associative"}),
+        ("货轮停靠天津港三天。", {"天津港": "literal"}),
+        ("吴桥杂技登台。", {"吴桥": "associative"}),
     ],
 )
 def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: str, kinds: dict[str, str]) -> None:
@@ -106,6 +123,10 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "地图上东北与邻县接壤，西北靠山。",
         "企业扩大出口，产品畅销。",
         "车站早高峰客流增加。",
+        "各地打破一亩三分地的思维定式。",
+        "“天河一号”超级计算机满负荷运转。",
+        "医院正在筹建康复分院。",
+        "企业以此举来保证质量。",
     ],
 )
 def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:

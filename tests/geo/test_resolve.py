@@ -30,6 +30,16 @@ def ids(page: Page, surface: str) -> list[str | None]:
 # Namesakes, with the gazetteer as it is shipped
 
 
+def test_a_name_that_begins_with_its_country_is_no_namesake_at_home(reader: Reader) -> None:
+    assert ids(read(reader, f"{REPORTED}徐水县的外贸企业订到了去韩国釜山的班轮。"), "韩国釜山") == ["city-fushan"]
+
+
+def test_a_village_lies_in_the_town_that_its_name_holds(reader: Reader) -> None:
+    page = read(reader, f"{REPORTED}天津静海县王口镇后李村的炒货出了名。")
+    (place,) = [r.place for r in page.resolutions if r.mention.surface == "天津静海县王口镇后李村"]
+    assert place is not None and reader.gazetteer[place.parent].name == "天津市静海区王口镇"
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [("天津市全面推进城市更新。建成地铁8号线。", TIANJIN_LINE_8), ("北京市全面推进城市更新。建成地铁8号线。", BEIJING_LINE_8)],
