@@ -21,6 +21,9 @@ MAIN_UNIT_SHARE = 0.4
 
 LONGEST_PREFIX = 12
 
+SHORTEST_OF_PROVINCE = 3
+"""Characters; a shorter name that begins with a province's (河北|村) is no name of the province."""
+
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.PROVINCE, PlaceKind.SEA})
 _UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN})
 _CONTAINERS = _UNIT_KINDS | {PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
@@ -32,6 +35,7 @@ _LOCAL = frozenset(
 )
 """Kinds that bear the name of the very place they lie at."""
 
+_LOCAL_KINDS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT})
 _TOWN_ENDS = ("街道", "镇", "乡")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)")
 _FAR_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
@@ -70,9 +74,10 @@ class Placer:
         """
         kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
         named = [p for found in located.values() for _, p in found]
-        unit, why = self._unit_in_name(toponym.name, kind, named), "名称中含上级地名"
+        around = self._unit_around(mention, located, article)
+        unit, why = self._unit_in_name(toponym.name, kind, named, around[0]), "名称中含上级地名"
         if unit is None and kind not in _FAMOUS:
-            unit, why = self._unit_around(mention, located, article)
+            unit, why = around
         if unit is None or unit.kind is PlaceKind.COUNTRY:
             return None, "地名表中无此名称，文中也未说明所在区划"
         return _unlisted_place(toponym.name, kind, unit), f"地名表中无此名称，{why}：{unit.name}"
@@ -89,8 +94,11 @@ class Placer:
                     found.append((-self._depth(place), place))
         return min(found, key=lambda f: f[0])[1] if found else None
 
-    def _unit_in_name(self, name: str, kind: PlaceKind, named: Sequence[Place]) -> Place | None:
-        """The unit a name says: one it holds, or that of a place whose name it begins with (司马台|出口) and that is at home here."""
+    def _unit_in_name(self, name: str, kind: PlaceKind, named: Sequence[Place], around: Place | None) -> Place | None:
+        """The unit a name says: one it holds, or that of a place whose name it begins with (司马台|出口) and that is at home here.
+
+        Of places with a name of two characters (先锋街道) only one near what the words around speak of counts: 先锋|河泵站.
+        """
         unit = self.unit_said_in(name)
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return self._town_in(name, unit) or unit
@@ -101,9 +109,16 @@ class Placer:
         shortest = 2 if kind in _LOCAL else 3  # 张坊|出口 lies at 张坊; 盘古智造产业园 needn't lie in 盘古镇
         for length in range(min(len(name) - 1, LONGEST_PREFIX), shortest - 1, -1):
             bearers = [p for p in self._by_prefix.get(name[:length], ()) if homes & self._lineage[p.id]]
+            if length == 2:
+                bearers = [p for p in bearers if around is None or self._are_near(p, around)]
             if bearers:
                 return self._unit_of(max(bearers, key=lambda p: len(homes & self._lineage[p.id])))
-        return unit
+        return unit if len(name) > SHORTEST_OF_PROVINCE else None
+
+    def _are_near(self, place: Place, unit: Place) -> bool:
+        """True for a place that lies in a unit, or in one city or district with it."""
+        both = self._lineage[place.id] & self._lineage[unit.id]
+        return unit.id in both or any(self._gazetteer[id].kind in _LOCAL_KINDS for id in both)
 
     def _town_in(self, name: str, unit: Place) -> Place | None:
         """The town of a unit that a name holds by its short name: 天津静海县|王口镇|张家村."""

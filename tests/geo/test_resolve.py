@@ -34,6 +34,18 @@ def test_a_name_that_begins_with_its_country_is_no_namesake_at_home(reader: Read
     assert ids(read(reader, f"{REPORTED}徐水县的外贸企业订到了去韩国釜山的班轮。"), "韩国釜山") == ["city-fushan"]
 
 
+def test_a_name_that_begins_like_a_far_town_stays_where_the_words_are(reader: Reader) -> None:
+    page = read(reader, f"{REPORTED}保定市派来支援队伍。天津市津南区雨势最大，位于先锋河泵站的水泵全开。")
+    (place,) = [r.place for r in page.resolutions if r.mention.surface == "先锋河泵站"]
+    assert place is not None and reader.gazetteer[place.parent].name == "天津市津南区"
+
+
+def test_a_village_called_hebei_is_not_the_province(reader: Reader) -> None:
+    page = read(reader, f"{REPORTED}三河市新集镇沟北的河北村养鸭，沟南的小崔村种菜。")
+    (place,) = [r.place for r in page.resolutions if r.mention.surface == "河北村"]
+    assert place is not None and reader.gazetteer[place.parent].name.startswith("河北省廊坊市三河市")
+
+
 def test_a_village_lies_in_the_town_that_its_name_holds(reader: Reader) -> None:
     page = read(reader, f"{REPORTED}天津静海县王口镇后李村的炒货出了名。")
     (place,) = [r.place for r in page.resolutions if r.mention.surface == "天津静海县王口镇后李村"]
