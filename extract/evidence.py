@@ -54,6 +54,9 @@ _OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
 _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
+_BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
+"""What zones are called among their neighbours, and any zone elsewhere: 途经|开发区|、|保税区|、塘沽."""
+
 _LIST_MARKS = frozenset("、和与及")
 
 
@@ -199,6 +202,8 @@ class Evidence:
         if self.text.endswith(hit.name.contexts, 0, hit.start) or ("region" in hit.name.kinds and self.text.startswith(_LAND, hit.end)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
+        if hit.name.surface in _BARE_ZONES:
+            return is_at_home and self._is_listed_with_zones(hit)
         if hit.length == 2 and hit.name.kind_set <= NATURE:  # 天河 is a river of 怀柔 and much else
             is_at_home = is_at_home and any(word in self.setting.text for word in hit.name.contexts if word not in _WIDE)
         if is_at_home and hit.length >= 2 and hit.name.ends_as_kind:
@@ -236,6 +241,13 @@ class Evidence:
         kin = [n for n in neighbours if n.name.kinds == hit.name.kinds and set(n.name.contexts) & set(hit.name.contexts)]
         return is_at_home and len(kin) >= LEAST_KIN
 
+    def _is_listed_with_zones(self, hit: Hit) -> bool:
+        """True for 开发区 and its like in a list with a sure name of where it lies, or with its like where the article is about that."""
+        kin = [n for n in self._list_neighbours(hit) if not set(n.name.contexts).isdisjoint(hit.name.contexts)]
+        if any(not n.name.needs_context for n in kin):
+            return True
+        return bool(kin) and any(word in self.setting.text for word in hit.name.contexts if word not in _WIDE)
+
     def _list_neighbours(self, hit: Hit) -> Iterator[Hit]:
         """The names of a like kind in the list around a name, first those before it, nearest first, then those after it."""
         if self.text[hit.end : hit.end + 1] == "的":
@@ -243,7 +255,7 @@ class Evidence:
         if not (self.text[hit.start - 1 : hit.start] in _LIST_MARKS or self.text[hit.end : hit.end + 1] in _LIST_MARKS):
             return
         kinds = hit.name.kind_set
-        like = kinds | UNITS if kinds & UNITS else kinds
+        like = kinds | UNITS if kinds & UNITS or hit.name.surface in _BARE_ZONES else kinds
         by_length = sorted((h for h in self.hits if not like.isdisjoint(h.name.kinds)), key=lambda h: h.length)
         by_start, by_end = {h.start: h for h in by_length}, {h.end: h for h in by_length}  # the longest at each place
         at: Hit | None = hit

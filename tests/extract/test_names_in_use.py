@@ -52,6 +52,7 @@ def surfaces(reader: Reader, text: str) -> list[str]:
         ("今年来廊创业的青年增多。", "廊"),
         ("药企在华投资超过十亿元。", "华"),
         ("春回岭南大地。", "岭南"),
+        ("接驳车串起滨海新区的开发区、保税区、塘沽。", "保税区"),
     ],
 )
 def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, name: str) -> None:
@@ -127,6 +128,7 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "“天河一号”超级计算机满负荷运转。",
         "医院正在筹建康复分院。",
         "企业以此举来保证质量。",
+        "各地的开发区、高新区、保税区比学赶超。",
     ],
 )
 def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:
