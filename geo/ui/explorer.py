@@ -130,6 +130,8 @@ def _explore(
         if st.session_state.drawn:
             show_themes(visible, st.session_state.view, language)
             show_chips(visible, index, st.session_state.view, language)
+        else:
+            st.space("xxsmall")  # a container with nothing in it takes no room, and the map would move down later
         for notice in notices:
             (st.error if notice.is_fault else st.info)(notice.text)
         if not visible.features and index.features:

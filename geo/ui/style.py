@@ -36,11 +36,13 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 .st-key-map iframe { border-radius: 8px; }
 .st-key-head, .st-key-article { min-height: 2.6rem; }
 .st-key-above { min-height: 4.1rem; }
+.st-key-above [data-testid="stSkeleton"] { max-height: 1.75rem; overflow: hidden; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
   .st-key-map iframe { height: 62vh !important; }
   .st-key-page { margin: 0 auto 0 0; }
   .st-key-head { min-height: 8.4rem; }
+  .st-key-above { min-height: 4.8rem; }
   [data-testid="stHorizontalBlock"]:has(.st-key-search) { gap: .35rem; }
   .st-key-overview_numbers [data-testid="stColumn"] { min-width: 28% !important; flex: 1 1 28% !important; }
 }
