@@ -98,6 +98,8 @@ class _Divider:
         has_text = after < len(self.lines) and self.lines[after].kind is LineKind.BODY
         stack = [x for x in group if x.kind is LineKind.HEADING]
         jumps = [x for x in group if x.kind is LineKind.JUMP]
+        if self.current is not None and group[0].kind is LineKind.JUMP and "转" in group[0].text:
+            self.current.lines.append(jumps.pop(0))  # 下转第4版: the text above goes on there
         bylines = [x for x in group if x.kind is LineKind.BYLINE]
         if len(stack) > 1 and has_text and stack[-1] is group[-1] and is_author(stack[-1].text):
             bylines.append(replace(stack.pop(), kind=LineKind.BYLINE))
@@ -121,6 +123,8 @@ class _Divider:
                     self.current.lines += jumps
                     self.current.close_with(bylines)
                     return
+                self.current.close_with([x for x in bylines if x.start < stack[0].start])
+                return self._take_heading_group([x for x in group if x.start >= stack[0].start], after)
             if not (bylines or jumps or self._opens_article(self.current, stack, after)):
                 self.current.lines += stack
                 return
@@ -153,8 +157,11 @@ class _Divider:
         """A draft for the headings; an editor's note among them takes the text below, and the title waits for the text after it."""
         note = next((x for x in stack if is_editors_note(x)), None)
         titles = self._take_banner([x for x in stack if x is not note])
+        signed = max((x.start for x in bylines), default=0)
+        crossheads = [x for x in titles if x.start > signed] if titles and titles[0].start < signed else []
+        titles = [x for x in titles if x not in crossheads]
         above = self.current
-        draft = self._begin(Draft(read_headline(titles), bylines=bylines, lines=jumps)) if titles else None
+        draft = self._begin(Draft(read_headline(titles), bylines=bylines, lines=[*jumps, *crossheads])) if titles else None
         if draft and draft.headline and above and above.headline is None and above.paragraphs and speaks_of_title(above, draft.headline):
             move_bylines(above, draft, -1)  # its first column stands above its headline, with the byline
         if note is not None:
@@ -218,6 +225,8 @@ class _Divider:
             broken = [d for d in self.drafts if d.is_open]
             if broken:
                 current = self.current = max(broken, key=lambda d: (fits_quotation(d, line), d.first))
+        elif is_question(line.text) and not current.is_open and _is_news(current):
+            current = self._begin(Draft(None))  # an interview whose headline stands below it
         current.lines.append(line)
         if closing_names(line.text):
             current.closed = True
@@ -231,6 +240,11 @@ class _Divider:
             last.lines.append(line)
         else:
             self.drafts.append(Draft(None, kind, lines=[line]))
+
+
+def _is_news(draft: Draft) -> bool:
+    """True for a report that opens with a dateline, to which no questions and answers belong."""
+    return any(is_dateline(x.text) for x in draft.paragraphs) and not any(is_question(x.text) for x in draft.paragraphs)
 
 
 def _late_headline(stack: Sequence[Line]) -> int:

@@ -12,7 +12,7 @@ from extract.headlines import Headline, join_lines
 from extract.layout import LAYOUT_GAP
 from extract.lines import Line, LineKind
 from extract.model import ArticleKind
-from extract.words import CROSSING_WORD, CROSSING_WORD_AT_HOME, crossing_word
+from extract.words import CROSSING_WORD, CROSSING_WORD_AT_HOME, crossing_word, runs_on
 
 LEAST_SHARED_PAIRS = 3
 """Pairs of characters that a title and a text without headline share when the text is the title's; of a short title two."""
@@ -132,19 +132,19 @@ def fits_quotation(draft: Draft, line: Line) -> bool:
 
 
 def _find_continuation(broken: Draft, articles: Sequence[Draft]) -> tuple[Draft, int] | None:
-    """Whose text ends the word in which a text broke off, and in which of its lines."""
+    """Whose text ends the word in which a text broke off, and in which of its lines; a word of two characters, if it was cut in two."""
     end = broken.paragraphs[-1].text
-    word, owner, cut = max(
+    word, is_cut, owner, cut = max(
         (
-            (crossing_word(end, line.text), owner, cut)
+            (crossing_word(end, line.text), runs_on(end, line.text), owner, cut)
             for owner in articles
             for cut, line in enumerate(owner.lines)
             if owner is not broken and _is_column_head(owner.lines, cut) and not is_dateline(line.text)
         ),
-        key=lambda found: found[0],
-        default=(0, broken, 0),
+        key=lambda found: found[:2],
+        default=(0, False, broken, 0),
     )
-    return (owner, cut) if word >= CROSSING_WORD else None
+    return (owner, cut) if word >= CROSSING_WORD or is_cut else None
 
 
 def _find_own_text(owner: Draft, broken: Draft) -> int:

@@ -134,7 +134,7 @@ def _names(draft: Draft) -> tuple[str, ...]:
     """Everyone the article names as its author or photographer, each once."""
     names: list[str] = []
     for line in draft.bylines:
-        names += [line.text] if is_pen_name(line.text) else names_of_line(line.text)
+        names += ["".join(line.text.split())] if is_pen_name(line.text) else names_of_line(line.text)
     body = draft.paragraphs
     if body:
         names += opening_names(body[0].text)

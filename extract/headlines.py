@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from extract.lines import Line
 
-_DASH = re.compile(r"^\s*[—─\-–]{1,3}")
+_DASH = re.compile(r"^\s*(?:[—─\-–]{1,3}|一一(?=[\u4e00-\u9fff]))")
 _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|"
-    r"短评$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$"
+    r"短评$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$"
 )
-_BRIEFS = re.compile(r"(?:简讯(?:[一二三四五六七八九]则)?|短讯|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)$")
+_BRIEFS = re.compile(r"(?:简讯(?:[一二三四五六七八九]则)?|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)$")
 _SPEAKERS = re.compile(r"^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|\d{1,2}[.．](?!\d))"
@@ -151,4 +151,6 @@ def _title_score(stack: list[Line], i: int) -> float:
         score -= 2
     if line.level:
         score += LEVEL_WEIGHT * (max(x.level for x in stack) - line.level)
+    elif any(x.level for x in stack[i + 1 :]):  # above a marked line stands its kicker
+        score -= LEVEL_WEIGHT
     return score

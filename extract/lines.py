@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from extract.bylines import is_byline, is_dateline, is_photo_credit
 from extract.model import Range
@@ -80,6 +81,8 @@ LEAST_FACTS = 3
 """Lines with a colon each that make a box of facts."""
 
 _FACT = re.compile(r"^[^：:]{2,14}[：:].*[^：:]$")
+_LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,8}[ 　]+[^ 　]")
+_DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[，,]")
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
@@ -160,14 +163,31 @@ def _settle_page_head(lines: list[Line]) -> list[Line]:
 
 
 def _settle_facts(lines: list[Line]) -> list[Line]:
-    """Lines that follow each other and have each a colon inside are a box of facts, which is text."""
+    """A box of facts is text: lines that follow each other and have a colon inside, or figures behind what they count."""
     out = list(lines)
-    is_fact = [x.kind is LineKind.HEADING and not x.level and bool(_FACT.match(x.text)) for x in lines]
-    for at in range(len(lines) - LEAST_FACTS + 1):
-        block = range(at, at + LEAST_FACTS)
-        if all(is_fact[i] for i in block) and all(lines[i].gap <= 2 for i in block[1:]):
-            out[at : at + LEAST_FACTS] = [replace(lines[i], kind=LineKind.BODY, is_whole=True) for i in block]
+    at = 0
+    for is_fact, run in groupby(lines, _may_be_fact):
+        block = list(run)
+        for part in _parted(block) if is_fact else ():
+            begin = at + block.index(part[0])
+            if len(part) >= LEAST_FACTS and sum(bool(_FACT.match(x.text) or _DIGIT.search(x.text)) for x in part) > len(part) / 2:
+                out[begin : begin + len(part)] = [replace(x, kind=LineKind.BODY, is_whole=True) for x in part]
+        at += len(block)
     return out
+
+
+def _may_be_fact(line: Line) -> bool:
+    return line.kind is LineKind.HEADING and not line.level and bool(_FACT.match(line.text) or _LABELLED.match(line.text))
+
+
+def _parted(block: list[Line]) -> list[list[Line]]:
+    """Lines in a row, parted where the layout left room."""
+    parts: list[list[Line]] = []
+    for line in block:
+        if not parts or line.gap > 2:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _settle_fragments(lines: list[Line]) -> list[Line]:

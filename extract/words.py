@@ -38,6 +38,8 @@ _SHORT_VERBS = frozenset(
 )
 _NOUN_VERBS = frozenset(["vn", "an", "n"])
 _REMEMBERED = 1 << 16
+_REACH = 6
+"""Characters on either side of a break that are cut together to see whether a word was broken."""
 
 
 class Tokenizer:
@@ -143,6 +145,19 @@ def crossing_word(left: str, right: str) -> int:
     """Length of the longest dictionary word that begins in one text and ends in the next; 0 when there is none."""
     reach = [(i, j) for i in range(1, min(3, len(left)) + 1) for j in range(1, min(3, len(right)) + 1)]
     return max((i + j for i, j in reach if tag_of(left[-i:] + right[:j])), default=0)
+
+
+def runs_on(left: str, right: str) -> bool:
+    """True when a text ends in the first half of a word whose second half another begins with, and that half is no word there."""
+    near = left[-_REACH:]
+    is_cut = any(a < len(near) < b for _, a, b in rjieba.tokenize(near + right[:_REACH], "default", False))
+    return is_cut and len(opening_word(right)) == 1
+
+
+def opening_word(text: str) -> str:
+    """The first word of a text; empty where it begins with a function word, a mark or a number."""
+    word = next((str(w) for w, *_ in rjieba.tokenize(text[:_REACH], "default", False)), "")
+    return word if "\u4e00" <= word[:1] <= "\u9fff" and not is_function_word(word) else ""
 
 
 @lru_cache(_REMEMBERED)

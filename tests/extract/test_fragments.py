@@ -51,3 +51,20 @@ def test_a_page_without_any_sentence_is_divided_in_no_time() -> None:
         f"园区建设项目开工铁路车站河流治理生态环境医院学校协同发展交通运输港口贸易第{n}次没有句号的一行" for n in range(2000)
     )
     assert len(read(text)) == 1  # thousands of loose ends are not matched with each other
+
+
+def test_a_text_that_breaks_off_in_a_word_goes_on_where_the_words_other_half_stands() -> None:
+    first, _, second = read(
+        """## 太行深处通了车
+
+本报讯（记者 夏初）从前出山要走一整天，遇上落石还得绕
+
+图为施工人员在隧道口清理碎石。 本报记者 冬青 摄
+
+## 淀边来了新房客
+
+本报讯（记者 秋白）震旦鸦雀在苇塘里安了家，护鸟员老赵数到十九只。
+
+行三十里山路。如今隧道打通，半个钟头就能到县城。"""
+    )
+    assert "绕行三十里山路。" in first.text and second.text.endswith("十九只。")

@@ -133,3 +133,38 @@ def test_a_page_head_and_the_rest_of_a_broken_name_in_it_are_no_headline() -> No
 def test_a_readers_call_opens_an_article() -> None:
     found = read("新米上市", "本报讯（记者 夏初）" + LONG, "下了夜班怎么回家", "市民张女士来电：" + OTHER)
     assert titles(found) == ["新米上市", "下了夜班怎么回家"]
+
+
+def test_an_interview_after_a_report_is_its_own_article_and_its_headline_stands_below() -> None:
+    news = ("村村通上快递车", "本报讯（记者 夏初）" + LONG)
+    talk = ("记者:冬天怎么送？", "老郝:" + OTHER, "记者:最远的一户呢？", "老郝:" + LONG)
+    found = read(
+        *news, *talk, "山路上的十三年\n——对话邮递员老郝\n本报记者 秋白", "短讯", "蔚县剪纸开展", "展厅设在古堡东门，老艺人周末教刻窗花。"
+    )
+    assert titles(found) == ["村村通上快递车", "山路上的十三年", "蔚县剪纸开展"]
+    assert (found[1].subtitle, found[1].bylines) == ("——对话邮递员老郝", ("秋白",))
+
+
+def test_a_heading_between_byline_and_text_is_a_crosshead() -> None:
+    (found,) = read("## 老厂房的新算盘", "本报记者 夏初", "## 一台机床 两班人马", LONG)
+    assert (found.title, found.subtitle, found.bylines) == ("老厂房的新算盘", "", ("夏初",))
+
+
+def test_an_unmarked_line_above_a_marked_one_is_its_kicker() -> None:
+    (found,) = read("## 水乡·北方", "找回小河", "## 十年清淤路：从一沟黑水到两岸杨柳", "本报记者 夏初", LONG)
+    assert (found.kicker, found.title) == ("水乡·北方 找回小河", "十年清淤路：从一沟黑水到两岸杨柳")
+
+
+def test_figures_behind_what_they_count_are_a_box_with_text() -> None:
+    (found,) = read("数说快线", "全线长度 约六十公里,设计时速160公里\n经过 廊坊市、天津市武清区\n每天开行 41列\n首月客流 12.6万人次")
+    assert (found.title, len(found.text.split("\n"))) == ("数说快线", 5)
+
+
+def test_what_says_that_a_text_goes_on_elsewhere_belongs_to_the_text_above() -> None:
+    first, _, second = read("## 果乡通高铁", "本报讯（记者 夏初）" + LONG, "（下转第4版）", "## 短新闻", "#### 饶阳大棚抢早市", OTHER)
+    assert ("下转第4版" in first.text, second.title, "下转" in second.text) == (True, "饶阳大棚抢早市", False)
+
+
+def test_a_pen_name_may_have_room_between_its_characters() -> None:
+    (found,) = read("## 路灯为谁亮", "周 远", LONG)
+    assert (found.title, found.bylines) == ("路灯为谁亮", ("周远",))
