@@ -90,9 +90,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
     candidates += [_of_name(h) for h in join_units(hits)]
-    candidates += [
-        _of_name(h) for h in (*add_sections(hits, text), *add_gates(hits, text), *add_hubs(hits, text), *join_stations(hits, text))
-    ]
+    candidates += [_of_name(h) for h in (*add_sections(hits, text), *add_gates(hits, text), *add_hubs(hits, text), *join_metro(hits, text))]
     candidates += [
         Candidate(a, b, Priority.LIST if form.has_rule else Priority.SHORT_FORM, form)
         for a, b, form in short
@@ -183,15 +181,10 @@ def add_hubs(hits: Iterable[Hit], text: str) -> list[Hit]:
     return [Hit(h.start, hub.end(), h.name.proved) for h, hub in hubs]
 
 
-def join_stations(hits: Sequence[Hit], text: str) -> list[Hit]:
-    """A metro line with what says so before it, and a station with its line: 地铁|大兴机场线, 亦庄线|次渠站."""
+def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:
+    """A metro line with what says so before it, as one name: 地铁|大兴机场线."""
     lines = [h for h in hits if "metro_line" in h.name.kinds]
-    if not lines:
-        return []
-    joined = [Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - 4), h.start))]
-    stations = {h.start: h for h in hits if not STATIONS.isdisjoint(h.name.kind_set) and h.name.surface.endswith("站")}
-    joined += [Hit(h.start, stations[h.end].end, stations[h.end].name.proved) for h in lines if h.end in stations]
-    return joined
+    return [Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - 4), h.start))]
 
 
 def find_routes(hits: Sequence[Hit], text: str, index: NameIndex) -> Iterator[Candidate]:

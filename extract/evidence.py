@@ -38,7 +38,7 @@ _AFTER_DISTRICT = ("域", "间", "别", "分", "位")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
 _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
-_GOING = frozenset("赴访驻抵去来进入离返援沿距")
+_GOING = frozenset("赴访驻抵去来进入出离返援沿距")
 _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
 _COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
@@ -126,6 +126,8 @@ class Evidence:
             return False
         if name.surface.endswith("省") and self.text.startswith("会", end):  # 河北|省会
             return False
+        if length == 3 and name.surface.endswith("城市") and tag_of(self.text[start - 1 : start + 1]):  # 新兴|城市
+            return False
         if name.surface.endswith("市"):
             return not self.text.startswith(_AFTER_CITY, end)
         is_district = name.surface.endswith("区") and not name.surface.endswith("新区")  # 雄安新区|间最快19分钟
@@ -186,7 +188,8 @@ class Evidence:
         # from here on the word holds the whole name
         if a == hit.start - 1 and b == hit.end and surface[0] in _GOING:  # 赴|美国
             return False
-        if b == hit.end and self.index.get(self.text[a : hit.start]):  # 英国|伦敦, one word for jieba
+        before = self.text[a : hit.start]
+        if b == hit.end and (before == "首都" or self.index.get(before)):  # 首都|北京, 英国|伦敦, each one word for jieba
             return False
         if a == hit.start and is_head_word(self.text[hit.end : b]):
             return False

@@ -32,7 +32,7 @@ HARBOURS = frozenset({"airport", "port"})
 """Kinds whose company bears their name: 天津港|集团."""
 
 STATIONS = frozenset({"metro_station", "rail_station"})
-"""Kinds that stand behind the name of their line: 亦庄线|次渠站."""
+"""Kinds that a hub may be built around."""
 
 GATED = frozenset({"university", "school"})
 """Kinds of which a gate may be meant: 南开大学|东门."""

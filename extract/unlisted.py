@@ -48,6 +48,9 @@ _QUAY = "码头"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
 
+_NEVER_BEFORE = {"站": ("站",), "镇": ("重",)}
+"""Characters before a head that make another word of it: 雄安站|站台, 工业重|镇."""
+
 _AFTER_STATION_WORD = tuple("点在立稳台岗")
 _TO_STATION = re.compile(r"(?:到|在|从|至|抵达|经|、|和|—)[\u4e00-\u9fff]{2,5}$")
 _AT_STATION = re.compile(
@@ -140,6 +143,8 @@ def _names_by_head(
         if head == _STATION and not (_is_station(text, head_start, end) or _is_named_after(text, head_start, end, hits)):
             continue
         if head == _QUAY and any(h.end == head_start and "port" in h.name.kinds for h in hits):  # 天津港|码头
+            continue
+        if text[head_start - 1 : head_start] in _NEVER_BEFORE.get(head, ()):
             continue
         near = words.around(head_start)
         if not any(b == end for _, b, _ in near) or _is_part_of_word(near, head_start):

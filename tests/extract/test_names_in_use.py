@@ -81,6 +81,9 @@ def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, 
         ("天津口岸汽车出口增长。", "天津"),
         ("邯郸应借邯黄铁路出海。", "邯郸"),
         ("渤海湾地区今夜有大风。", "渤海湾"),
+        ("北京地铁5号线北新桥站加装扶梯。", "北京地铁5号线"),
+        ("首都北京迎来初雪。", "北京"),
+        ("安次西站外栽了银杏。", "安次西站"),
     ],
 )
 def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) -> None:
@@ -109,6 +112,7 @@ def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) 
         ("天津港集团招聘船员。", {"天津港": "associative"}),
         ("货轮停靠天津港三天。", {"天津港": "literal"}),
         ("吴桥杂技登台。", {"吴桥": "associative"}),
+        ("工商银行天津市分行上门服务。", {"天津市": "associative"}),
     ],
 )
 def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: str, kinds: dict[str, str]) -> None:
@@ -128,6 +132,9 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "“天河一号”超级计算机满负荷运转。",
         "医院正在筹建康复分院。",
         "企业以此举来保证质量。",
+        "小城变成了新兴城市。",
+        "这里是有名的工业重镇。",
+        "志愿者走进一所山村小学。",
         "各地的开发区、高新区、保税区比学赶超。",
     ],
 )
