@@ -48,6 +48,9 @@ class Visible:
         Most named first, each with those of its mentions only that the view lets through.
     mentions : int
         Each once, though it may name several places.
+    article_ids : tuple of str
+        What these mentions stand in, in the order of the pages.
+    pages : int
     counts : mapping of str to mapping of str to int
         Facet, choice, and the places it would show with all other filters applied.
     dates : tuple of (str, int)
@@ -56,6 +59,8 @@ class Visible:
 
     features: tuple[Feature, ...]
     mentions: int
+    article_ids: tuple[str, ...]
+    pages: int
     counts: Mapping[str, Mapping[str, int]]
     dates: tuple[tuple[str, int], ...]
 
@@ -145,10 +150,11 @@ def look(index: Index, view: View) -> Visible:
         "exactness": _count_places(index, free("exactness"), index.exact, _EXACT),
         "statuses": _count_places(index, free("statuses"), index.status, index.statuses),
     }
-    dated = index.label[free("dates")]
-    bars = np.bincount(dated[dated >= 0], minlength=len(index.labels)).tolist()
     mentions = int(_seen(index.mention[shown], len(index)).sum())
-    return Visible(_features(index, view, shown), mentions, counts, tuple(zip(index.labels, bars, strict=True)))
+    in_articles = _seen(index.article[shown], len(index.article_ids))
+    found = tuple(id for id, is_in in zip(index.article_ids, in_articles.tolist(), strict=True) if is_in)
+    pages = int(_seen(index.page[shown], len(index.pages)).sum())
+    return Visible(_features(index, view, shown), mentions, found, pages, counts, _bars(index, free("dates")))
 
 
 def narrowed(index: Index, view: View) -> tuple[Feature, ...]:
@@ -198,6 +204,13 @@ def _all_of(index: Index, masks: Iterable[_Mask]) -> _Mask:
 
 
 # -- counts
+
+
+def _bars(index: Index, mask: _Mask) -> tuple[tuple[str, int], ...]:
+    """Mentions by date; one that names several places counts once."""
+    _, once = np.unique(index.mention[mask], return_index=True)
+    dated = index.label[mask][once]
+    return tuple(zip(index.labels, np.bincount(dated[dated >= 0], minlength=len(index.labels)).tolist(), strict=True))
 
 
 def _count_themes(index: Index, mask: _Mask) -> dict[str, int]:

@@ -89,8 +89,8 @@ station or a works with its yards lies within, a park that is known by its towns
 
 
 def is_approximate(feature: Feature) -> bool:
-    """True when a point is only about right. The seat of an admin unit stands for the unit and is not."""
-    return feature.uncertainty_m > APPROXIMATE_M and feature.place.kind not in _UNITS | {PlaceKind.SEA}
+    """True when a point is only about right. The seat of an admin unit stands for the unit and is not; a region has none."""
+    return feature.uncertainty_m > APPROXIMATE_M and feature.place.kind not in _UNITS - {PlaceKind.REGION} | {PlaceKind.SEA}
 
 
 def is_zone(kind: PlaceKind) -> bool:

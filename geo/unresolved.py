@@ -173,7 +173,7 @@ def _likeness(name: str, other: str) -> Likeness | None:
 
 
 def _positions(atlas: Atlas, article_ids: Collection[str], but: Collection[str]) -> list[Position]:
-    """The points of the places that articles name, countries and regions left out with all others that have none."""
+    """The points of the places that articles name, countries, regions and provinces left out with all others that have none."""
     wanted = frozenset(article_ids)
     places = {
         r.place.id: r.place
@@ -182,7 +182,7 @@ def _positions(atlas: Atlas, article_ids: Collection[str], but: Collection[str])
         for r in page.resolutions
         if r.mention.article_id in wanted and r.place is not None and r.place.id not in but
     }
-    return [p.position for p in places.values() if p.position and p.kind.value not in ("country", "region")]
+    return [p.position for p in places.values() if p.position and p.kind.value not in ("country", "region", "province")]
 
 
 @lru_cache(maxsize=4)

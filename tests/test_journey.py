@@ -271,7 +271,6 @@ def test_english_labels_and_the_other_pages(visit: Visit, app_url: str) -> None:
     page.locator("canvas, .vega-embed").first.wait_for()
     shoot(visit, "overview")
     page.locator(".st-key-page button", has_text="Unresolved").click()
-    page.locator(".st-key-open_group button").nth(1).click()  # names known by their unit only
     page.get_by_text("中国农业大学农业合成生物与生物制造科技园").first.wait_for()
     shoot(visit, "unresolved")
     page.locator(".st-key-page button", has_text="Map").click()
@@ -338,11 +337,31 @@ def test_on_a_phone_the_map_comes_first_and_filters_are_in_a_drawer(phone: Visit
     page.locator(".st-key-chips .chip", has_text="天津市武清区").wait_for()
 
 
+def test_a_place_looked_for_on_another_screen_is_shown_on_the_map(visit: Visit, app_url: str) -> None:
+    page = visit.page
+    page.goto(f"{app_url}?page=overview")
+    box = page.locator(".st-key-search input")
+    box.fill("武清站")
+    page.locator(".st-key-search .hit").first.wait_for()
+    box.press("Enter")
+    page.frame_locator('iframe[title*="st_folium"]').locator(".jjj-popup", has_text="武清站").wait_for(timeout=30_000)
+    page.locator(".st-key-card h2", has_text="武清站").wait_for()
+
+
+def test_a_closed_drawer_is_not_reached_with_the_keyboard(visit: Visit, app_url: str) -> None:
+    visit.open(app_url)
+    visit.page.locator(".st-key-chips .summary").wait_for()
+    visit.page.locator('[data-testid="stSidebar"][aria-expanded="false"]').wait_for(state="hidden")
+
+
 def test_an_embedded_map_is_the_map_with_its_legend_alone(visit: Visit, app_url: str) -> None:
+    visit.page.set_viewport_size({"width": 800, "height": 600})
     frame = visit.open(f"{app_url}?embed=true&themes=rail")
     assert 0 < places(frame) < 60
     assert visit.page.locator(".st-key-themes, .st-key-reader, .st-key-places, h1").count() == 0
-    frame.locator(".jjj-legend").wait_for()
+    frame.locator(".jjj-legend[open]").wait_for()
+    box = visit.page.locator(".st-key-map iframe").bounding_box()
+    assert box["y"] + box["height"] <= 600 and frame.evaluate("() => document.querySelector('#map_div').clientHeight <= window.innerHeight")
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ window.JJJ = (() => {
 
   function hear(said) {
     if (said.jjj === "go") go(said);
-    if (said.jjj === "arm") { armed = said.on; map.getContainer().classList.toggle("jjj-picking", armed); }
+    if (said.jjj === "arm") { armed = said.on; map.getContainer().classList.toggle("jjj-picking", armed); if (armed) map.closePopup(); }
   }
 
   function show(latlng, content, id, byHand) {
@@ -148,9 +148,10 @@ window.JJJ = (() => {
 
   function draw(target, drawing) {
     group = target;
+    const told = scene && scene.places.get(opened);
     scene = Scene.build(drawing);
     const container = map.getContainer(), isNew = drawing.ask !== asked;
-    if (opened && !scene.places.has(opened) && !isNew) map.closePopup();
+    if (opened && !isNew && (!scene.places.has(opened) || scene.places.get(opened).count !== told?.count)) map.closePopup(); // what it says holds no more
     asked = drawing.ask;
     container.classList.toggle("jjj-picking", Boolean(drawing.pick) || armed);
     if (isNew && drawing.view) map.setView([drawing.view.at[1], drawing.view.at[0]], drawing.view.zoom, { animate: false });
@@ -162,11 +163,13 @@ window.JJJ = (() => {
     if (isNew && drawing.focus) setTimeout(() => { if (target === group) open(drawing.focus); }, SETTLE_MS);
   }
 
+  const isEmbedded = () => new URLSearchParams(window.parent.location.search).get("embed") === "true";
+
   function legend() {
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => {
       const box = element("details", null, "jjj-legend");
-      box.open = map.getSize().x > WIDE_PX;
+      box.open = map.getSize().x > (isEmbedded() ? NARROW_PX : WIDE_PX);
       legendBody = element("div", null, "jjj-rows");
       box.append(element("summary", words.legend), legendBody);
       L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);

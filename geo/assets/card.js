@@ -35,7 +35,7 @@ export default function (component) {
       narrow.setAttribute("aria-pressed", String(data.narrow.on));
       acts.append(narrow);
     }
-    if (data.coordinates) acts.append(copy(data.coordinates, words.copy_point));
+    if (data.coordinates) acts.append(node("small", "", data.coordinates), copy(data.coordinates, words.copy_point));
     const link = new URL(window.location.href);
     link.searchParams.set("place", data.id);
     acts.append(copy(link.href, words.copy_link));

@@ -37,6 +37,7 @@ export default function (component) {
   }
 
   if (data.arm || memory.armed) frames().forEach((f) => f.postMessage({ jjj: "arm", on: data.arm }, window.location.origin));
+  if (data.arm && !memory.armed) document.querySelector('iframe[title*="st_folium"]')?.scrollIntoView({ block: "nearest", behavior: "smooth" });
   memory.armed = data.arm;
 
   let timer;

@@ -24,6 +24,7 @@ export default function (component) {
     input.type = "text";
     input.autocomplete = "off";
     input.spellcheck = false;
+    input.maxLength = 40; // as the app reads it
     for (const [k, v] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "jjj-hits", "aria-expanded": "false" })) input.setAttribute(k, v);
     const list = node("ul");
     list.id = "jjj-hits";

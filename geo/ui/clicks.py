@@ -19,8 +19,12 @@ def on_panel() -> None:
 
 
 def on_article() -> None:
-    """Another article was chosen."""
-    st.session_state.article, st.session_state.mention = st.session_state.article_choice, ""
+    """Another article was chosen; a map that shows just the one before goes on to it."""
+    session = st.session_state
+    if session.view.articles == frozenset({session.article}):
+        state.narrow(articles=frozenset({session.article_choice}))
+        session.whole = True
+    session.article, session.mention = session.article_choice, ""
 
 
 def act_on_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
@@ -45,6 +49,7 @@ def on_chart(atlas: Atlas, told: Mapping[str, str]) -> None:
     if told.get("place"):
         state.choose_place(atlas, told["place"])
         session.panel = state.Panel.PLACE
+        state.show_map()
     session.page = state.Screen.MAP
 
 

@@ -87,7 +87,7 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         notices.append(sources.Notice(" ".join(told)))
     shown = (*key, *(f"{k}={v}" for k, v in write_view(st.session_state.view).items()))
     visible = sources.visible_of(shown, index, st.session_state.view)
-    style_page(texts)
+    style_page(texts, st.context.is_embedded)
     if st.context.is_embedded:
         _map(atlas, index, visible, shown, language, EMBED_HEIGHT)
         show_link(language, lambda what: act_on_click(atlas, what), copy=False)
@@ -105,6 +105,7 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         from geo.ui import overview  # its charts' library takes 25 MB, which the map doesn't need
 
         with body:
+            show_chips(visible, index, st.session_state.view, language)
             overview.show(atlas, language, lambda told: on_chart(atlas, told), key)
     elif st.session_state.page == state.Screen.UNRESOLVED:
         with body:
@@ -191,7 +192,7 @@ def _map(atlas: Atlas, index: Index, visible: Visible, shown: sources.Key, langu
     opening = session.opening
     start = MapView(opening.at, opening.zoom) if opening and opening.at else None
     options = layers.options_of(session.layers, caption, pick=False)
-    drawing = sources.drawing_of(shown, options, start, opening.place if opening else "", atlas, visible)
+    drawing = sources.drawing_of(shown, options, start, opening.place if opening else "", session.opened, atlas, visible)
     with st.container(key="map"):  # gives the map's element its name, which st_folium keeps for the session only
         told = st_folium(
             base,

@@ -69,8 +69,8 @@ def show_chips(visible: Visible, index: Index, view: View, language: Language) -
         shown=len(visible.features),
         places=len(index.features),
         mentions=visible.mentions,
-        articles=sum(n > 0 and index.articles[id].kind is ArticleKind.ARTICLE for id, n in visible.counts["articles"].items()),
-        pages=len(index.pages),
+        articles=sum(index.articles[id].kind is ArticleKind.ARTICLE for id in visible.article_ids),
+        pages=visible.pages,
     )
     choices = [{"id": str(n), "label": chip_label(chip, index, language)} for n, chip in enumerate(chips)]
     group = {"id": "chip", "type": "chips", "title": texts["filters"], "choices": choices, "chosen": [], "note": summary}

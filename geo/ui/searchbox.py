@@ -77,14 +77,19 @@ def show_search(atlas: Atlas, index: Index, key: sources.Key, language: Language
         data={"names": _names(key, language, index), "words": words},
         key="search",
         on_query_change=lambda: _answer(atlas, language),
-        on_chosen_change=lambda: None,
+        on_chosen_change=lambda: _choose(atlas),
     )
     _answer_component()(data=st.session_state.get("answer"), key="answer_box")
-    chosen = (getattr(told, "chosen", None) or {}).get("place")
-    if chosen:
-        state.choose_place(atlas, str(chosen))
-        st.session_state.panel = state.Panel.PLACE
+    if getattr(told, "chosen", None):
         st.rerun()
+
+
+def _choose(atlas: Atlas) -> None:
+    """Show the place that was chosen, on the map from wherever it was looked for."""
+    state.choose_place(atlas, str((getattr(st.session_state.search, "chosen", None) or {}).get("place", "")))
+    st.session_state.panel = state.Panel.PLACE
+    if st.session_state.page != state.Screen.MAP:
+        state.show_map()
 
 
 def _answer(atlas: Atlas, language: Language) -> None:

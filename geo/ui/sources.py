@@ -83,9 +83,9 @@ def visible_of(key: Key, _index: Index, _view: View) -> Visible:
 
 
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner=False)
-def drawing_of(key: Key, options: DrawingOptions, start: MapView | None, focus: str, _atlas: Atlas, _visible: Visible) -> str:
+def drawing_of(key: Key, options: DrawingOptions, start: MapView | None, focus: str, ask: int, _atlas: Atlas, _visible: Visible) -> str:
     """The drawing of what is visible, as the map's script has it; `key` tells both from others."""
-    return written(make_drawing(_atlas, _visible.features, focus, 1, options, start))
+    return written(make_drawing(_atlas, _visible.features, focus, ask, options, start))
 
 
 def key_of(atlas: Atlas) -> Key:

@@ -115,6 +115,7 @@ def start_session(
         state.at = asked["at"]
     elif asked.get("at"):
         wrong.append(Ignored("at", asked["at"][:_LONGEST_TOLD]))
+    state.opened = 1  # a number of its own for what the map begins with: it moves there once
     state.opening = Go(state.place, "", where[1], where[0]) if where else state.go
     return tuple(wrong)
 
@@ -141,7 +142,8 @@ def _layers(asked: Mapping[str, str], known: Collection[str], wrong: list[Ignore
         return None
     names = [n for n in asked["layers"].split(",") if n]
     wrong += [Ignored("layers", n[:_LONGEST_TOLD]) for n in names if n not in known]
-    return [n for n in names if n in known]
+    kept = [n for n in names if n in known]
+    return kept if kept or not names else None
 
 
 def first_article(atlas: Atlas) -> str:
@@ -169,6 +171,13 @@ def choose_place(atlas: Atlas, id: str) -> None:
     state.place = id
     state.ask += 1
     state.go = Go(id, place.name, position, CLOSE_ZOOM if own and place.kind not in _WIDE_KINDS else CLOSE_ZOOM - 3)
+
+
+def show_map() -> None:
+    """Go to the map from another screen: it begins at the place that was chosen last, if that was chosen there."""
+    state = st.session_state
+    state.page = Screen.MAP
+    state.opening, state.opened = state.go, state.ask + 1
 
 
 def open_mention(atlas: Atlas, article: str, mention: str) -> None:

@@ -34,6 +34,7 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 [data-testid="stFileUploaderDropzone"] button p::after { content: var(--jjj-upload); font-size: .875rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: var(--jjj-most); font-size: .8rem; }
 .st-key-map iframe { border-radius: 8px; }
+[data-testid="stSidebar"][aria-expanded="false"] { visibility: hidden; }
 .st-key-head, .st-key-article { min-height: 2.6rem; }
 .st-key-above { min-height: 4.1rem; }
 .st-key-above [data-testid="stSkeleton"] { max-height: 1.75rem; overflow: hidden; }
@@ -51,15 +52,22 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 }
 """
 
+_EMBEDDED = """
+.stMainBlockContainer { padding: 0; }
+.st-key-map iframe { height: calc(100vh - .5rem) !important; }
+"""
 
-def style_page(texts: Mapping[str, str]) -> None:
+
+def style_page(texts: Mapping[str, str], is_embedded: bool = False) -> None:
     """Send the page's style, with what Streamlit says in English only.
 
     Parameters
     ----------
     texts : mapping of str to str
         The catalogue in the visitor's language.
+    is_embedded : bool
+        True where the map alone fills the frame of another page.
     """
     words = {"drawer": texts["filters"], "upload": texts["choose_file"], "most": texts["file_limit"]}
     names = "".join(f"--jjj-{name}: {json.dumps(word, ensure_ascii=False)};" for name, word in words.items())
-    st.html(f"<style>:root {{{names}}}{_CSS}</style>")
+    st.html(f"<style>:root {{{names}}}{_CSS}{_EMBEDDED if is_embedded else ''}</style>")

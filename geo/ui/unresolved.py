@@ -34,7 +34,7 @@ def show(atlas: Atlas, language: Language, find: Find) -> None:
         return
     st.caption(texts["unresolved_note"])
     groups = {"unplaced": list_unplaced(atlas), "in_unit": list_placed_in_unit(atlas)}
-    group = st.session_state.setdefault("open_shown", "unplaced")
+    group = st.session_state.setdefault("open_shown", next((g for g, names in groups.items() if names), "unplaced"))
     st.session_state.open_group = group  # said anew, since its label changes with the count
     st.segmented_control(
         texts["unresolved"],

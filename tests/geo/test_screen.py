@@ -25,7 +25,7 @@ from geo.search import PlaceSearch
 from geo.shown import BOM, COLUMNS, geojson_by_theme, places_csv
 from geo.ui import explorer, layers, state
 from geo.ui.card import card_data
-from geo.ui.clicks import act_on_click
+from geo.ui.clicks import act_on_click, on_article, on_read
 from geo.ui.filters import apply_choices, chip_label, choice_names, drawer_groups
 from geo.ui.reader import article_data, article_labels
 from geo.ui.searchbox import ask_gazetteer, names_of
@@ -169,6 +169,8 @@ def test_what_an_address_asks_for_in_vain_is_ignored_and_told(atlas: Atlas, inde
     assert (told["layers"], told["themes"], told[("evil" * 50)[:40]]) == ("nothing", "nothing", "1" * 40)
     session = st.session_state
     assert (session.view, session.layers, session.lang, session.place) == (View(themes=frozenset({Theme.RAIL})), ["points"], "zh", "")
+    assert start(atlas, index, layers="a,b") == [("layers", "a"), ("layers", "b")] and session.layers is None  # not a map without anything
+    start(atlas, index, **asked)
     assert start.__name__ and state.start_session(atlas, {"lang": "en"}, (), (), ()) == ()
     assert session.lang == "zh"
     st.session_state.clear()
@@ -179,6 +181,20 @@ def test_what_an_address_asks_for_in_vain_is_ignored_and_told(atlas: Atlas, inde
 )
 def test_a_view_of_the_map_that_is_none_is_not_gone_to(at: str) -> None:
     assert state.position_of(at) is None
+
+
+def test_a_map_of_one_article_goes_on_to_the_next_that_is_read(atlas: Atlas, index: Index) -> None:
+    start(atlas, index)
+    session = st.session_state
+    first, second = session.article, next(id for id in atlas.articles if id != session.article)
+    session.article_choice = second
+    on_article()
+    assert (session.article, session.view) == (second, View())
+    on_read(atlas, {"only": True})
+    session.article_choice = first
+    on_article()
+    assert (session.article, session.view, session.whole) == (first, View(articles=frozenset({first})), True)
+    st.session_state.clear()
 
 
 # Filters on the screen
