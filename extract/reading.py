@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from enum import StrEnum
 from pathlib import Path
 
 from extract.model import SourceText
@@ -20,8 +21,29 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _CHINESE = ("gb18030", "big5", "utf_16_le", "utf_16_be")
 
 
+class Fault(StrEnum):
+    """Why a file is no text of a page."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    BROKEN = "broken"
+    BINARY = "binary"
+    UNKNOWN = "unknown"
+
+
 class UnreadableText(ValueError):
-    """A file that cannot be read as a newspaper page; the message names it and what to do."""
+    """A file that cannot be read as a newspaper page; the message names it and what to do.
+
+    Parameters
+    ----------
+    message : str
+    fault : Fault, optional
+        For who says it in another language; None for what is no fault of a file's content.
+    """
+
+    def __init__(self, message: str, fault: Fault | None = None) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 def decode_text(data: bytes, name: str) -> SourceText:
@@ -45,10 +67,11 @@ def decode_text(data: bytes, name: str) -> SourceText:
         For empty, binary and oversized files, and where no encoding fits.
     """
     if not data.strip():
-        raise UnreadableText(f"{name}: the file is empty. Expected the text of a newspaper page in UTF-8.")
+        raise UnreadableText(f"{name}: the file is empty. Expected the text of a newspaper page in UTF-8.", Fault.EMPTY)
     if len(data) > MAX_BYTES:
         raise UnreadableText(
-            f"{name}: larger than {MAX_BYTES // 2**20} MiB. Expected one newspaper page a file, some tens of kilobytes; split it."
+            f"{name}: larger than {MAX_BYTES // 2**20} MiB. Expected one newspaper page a file, some tens of kilobytes; split it.",
+            Fault.TOO_LARGE,
         )
     encoding = next((e for bom, e in _BOMS if data.startswith(bom)), "")
     if not encoding:
@@ -57,9 +80,11 @@ def decode_text(data: bytes, name: str) -> SourceText:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise UnreadableText(f"{name}:{line} byte {error.start} is not {encoding}. Save the file as UTF-8 and try again.") from error
+        raise UnreadableText(
+            f"{name}:{line} byte {error.start} is not {encoding}. Save the file as UTF-8 and try again.", Fault.BROKEN
+        ) from error
     if len(_CONTROLS.findall(text, 0, 4096)) > 8:
-        raise UnreadableText(f"{name}: holds control characters, so it is not text. Expected a newspaper page in UTF-8.")
+        raise UnreadableText(f"{name}: holds control characters, so it is not text. Expected a newspaper page in UTF-8.", Fault.BINARY)
     return SourceText(name, text, "utf-8" if encoding == "utf-8-sig" else encoding, hashlib.sha256(data).hexdigest())
 
 
@@ -88,12 +113,12 @@ def _detect_encoding(data: bytes, name: str) -> str:
         if _is_chinese(data, wide):
             return wide
     if b"\x00" in data[:4096] and data[:4096].count(b"\x00") < len(data[:4096]) // 8:
-        raise UnreadableText(f"{name}: is a binary file. Expected the text of a newspaper page in UTF-8.")
+        raise UnreadableText(f"{name}: is a binary file. Expected the text of a newspaper page in UTF-8.", Fault.BINARY)
     from charset_normalizer import from_bytes  # here because few files need it
 
     best = from_bytes(data, cp_isolation=list(_CHINESE)).best()
     if best is None:
-        raise UnreadableText(f"{name}: is neither UTF-8 nor GB 18030, Big5 or UTF-16 text. Save it as UTF-8 and try again.")
+        raise UnreadableText(f"{name}: is neither UTF-8 nor GB 18030, Big5 or UTF-16 text. Save it as UTF-8 and try again.", Fault.UNKNOWN)
     return best.encoding
 
 

@@ -13,6 +13,7 @@ from operator import itemgetter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from geo.english import english_keys
 from geo.gazetteer import Gazetteer
 from geo.model import HOME_UNITS, REGION_BOX, Place, PlaceKind
 from geo.pinyin import Speller, fold
@@ -158,8 +159,8 @@ class PlaceSearch:
         Parameters
         ----------
         query : str
-            Chinese (武清, 天津西), pinyin (wuqing, Wu Qing, xiong'an), initials (wq), or the beginning of any of the first two. Case, tone
-            marks, spaces and punctuation make no difference.
+            Chinese (武清, 天津西), pinyin (wuqing, Wu Qing, xiong'an), English (Tianjin Port), initials (wq), or the beginning of any of
+            the first three. Case, tone marks, spaces and punctuation make no difference.
         limit : int
             At most so many hits.
 
@@ -251,6 +252,7 @@ def _build(gazetteer: Gazetteer) -> _Index:
             pinyin.append((sound, rank))
             if len(syllables) > 1:
                 initials.append(("".join([s if s.isdigit() else s[0] for s in syllables]), rank))
+        pinyin += [(english.replace("v", "u"), rank) for english in english_keys(key, speller)]  # as the speller reads a query
     return _Index(speller, tuple(entries), _Keys((e.key, rank) for rank, e in enumerate(entries)), _Keys(pinyin), _Keys(initials))
 
 

@@ -422,5 +422,5 @@ def test_an_unreadable_upload_is_said_and_the_rest_stays(visit: Visit, app_url: 
     before = drawn(frame)
     page.locator(".st-key-upload input[type=file]").set_input_files([str(empty), str(gbk)])
     wait_for_drawing(frame, before)
-    page.get_by_text("empty.txt: the file is empty").wait_for()
+    page.get_by_text("empty.txt 是空文件").wait_for()
     page.get_by_text("gbk.txt 按 gb18030 读取").wait_for()

@@ -87,7 +87,7 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         notices.append(sources.Notice(" ".join(told)))
     shown = (*key, *(f"{k}={v}" for k, v in write_view(st.session_state.view).items()))
     visible = sources.visible_of(shown, index, st.session_state.view)
-    style_page(texts, st.context.is_embedded)
+    style_page(texts, bool(st.context.is_embedded))
     if st.context.is_embedded:
         _map(atlas, index, visible, shown, language, EMBED_HEIGHT)
         show_link(language, lambda what: act_on_click(atlas, what), copy=False)

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.english import english_keys
 from geo.facets import Index
 from geo.model import Place
 from geo.pinyin import Speller, fold
@@ -54,6 +55,7 @@ def names_of(index: Index, speller: Speller, language: Language) -> list[list[An
             for syllables in speller.spellings(folded):
                 keys["".join(syllables)] = None
                 keys["".join(s if s.isdigit() else s[:1] for s in syllables)] = None
+            keys |= dict.fromkeys(english_keys(folded, speller))
         keys.pop("", None)
         rows.append(
             [feature.place.id, feature.place.name, _facts(feature.place, feature.within, language), feature.mentions, " ".join(keys)]

@@ -18,6 +18,7 @@ from geo.layers import make_features
 from geo.map import DrawingOptions, MapView, make_drawing, written
 from geo.search import PlaceSearch
 from geo.ui.words import TEXTS, Language
+from geo.ui.words_pages import plain
 from geo.view import View
 
 Key = tuple[str, ...]
@@ -126,13 +127,14 @@ def with_uploads(atlas: Atlas, language: Language) -> tuple[Atlas, list[Notice]]
             name = f"{source.sha256[:6]}-{file.name}" if PurePath(file.name).stem in taken else file.name
             page = _page_of_upload(source.sha256, name, data)
         except UnreadableText as error:
-            notices.append(Notice(str(error), is_fault=True))
+            said = texts[f"unreadable_{error.fault}"].format(name=file.name) if error.fault else str(error)
+            notices.append(Notice(plain(said), is_fault=True))
             continue
         pages.append(page)
         if source.encoding != "utf-8":
-            notices.append(Notice(texts["converted"].format(name=file.name, encoding=source.encoding)))
+            notices.append(Notice(texts["converted"].format(name=plain(file.name), encoding=source.encoding)))
         if not page.mentions:
-            notices.append(Notice(texts["no_place"].format(name=file.name)))
+            notices.append(Notice(texts["no_place"].format(name=plain(file.name))))
     if len(pages) == len(atlas.pages):
         return atlas, notices
     return Atlas(tuple(pages), atlas.gazetteer, atlas.skipped), notices

@@ -172,3 +172,21 @@ def test_what_is_near_no_name_finds_nothing(search: PlaceSearch, query: str) -> 
 )
 def test_the_built_in_gazetteer_answers_as_people_expect(built_in: PlaceSearch, query: str, name: str) -> None:
     assert built_in.find(query)[0].place.name == name
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("Daxing Airport", "北京大兴国际机场"),
+        ("tianjin port", "天津港"),
+        ("Tianjin University", "天津大学"),
+        ("Haihe River", "海河"),
+        ("Summer Palace", "颐和园"),
+        ("Grand Canal", "京杭大运河"),
+        ("Xiong'an New Area", "河北雄安新区"),
+        ("Wuqing District", "天津市武清区"),
+    ],
+)
+def test_an_english_name_finds_the_place(built_in: PlaceSearch, query: str, name: str) -> None:
+    first = built_in.find(query)[0]
+    assert (first.place.name, first.how) == (name, Match.PINYIN)
