@@ -15,6 +15,7 @@ from geo.layers import Feature, Quote
 from geo.model import Place, Position
 from geo.style import THEME_COLOURS
 from geo.ui.assets import ASSETS
+from geo.ui.reasons import say_reason
 from geo.ui.words import ARTICLE_KINDS, BASES, EXACTNESS, KINDS, STATUSES, TEXTS, THEMES, Language
 from geo.view import exactness_of
 
@@ -103,13 +104,13 @@ def _facts(atlas: Atlas, place: Place, feature: Feature | None, language: Langua
     texts = TEXTS[language]
     uncertainty = atlas.gazetteer.uncertainty_m(place)
     exact = f"{EXACTNESS[language][exactness_of(place, uncertainty)]} · {texts['within_m'].format(m=_metres(uncertainty))}"
-    why = Counter(r.reason for r in atlas.resolutions if r.place is not None and r.place.id == place.id)
+    why = Counter(say_reason(r.reason, language) for r in atlas.resolutions if r.place is not None and r.place.id == place.id)
     themes = [THEMES[language][t] for t in feature.themes[:4]] if feature else []
     mentions = texts["named_times"].format(n=feature.mentions, articles=len(feature.article_ids)) if feature else ""
     return [
         (texts["kind"], f"{KINDS[language][place.kind]} · {STATUSES[language][place.status]}"),
         (texts["count"], mentions),
-        (texts["themes"], "、".join(themes)),
+        (texts["themes"], texts["and"].join(themes)),
         (texts["exactness"], exact),
         (texts["basis"], f"{BASES[language][place.basis]}（{place.source}）"),
         (texts["why"], "；".join(f"{reason} ×{n}" if len(why) > 1 else reason for reason, n in why.most_common(3))),

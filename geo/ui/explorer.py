@@ -78,7 +78,7 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
     language = Language(st.session_state.lang)
     texts = TEXTS[language]
     if ignored:  # kept, for a toast is gone before a slow page is drawn
-        what = plain("、".join(f"{i.parameter}={i.value}" for i in ignored[:4]))
+        what = plain(texts["and"].join(f"{i.parameter}={i.value}" for i in ignored[:4]))
         st.session_state.bad_link = texts["bad_link"].format(n=len(ignored), what=what)
     if st.session_state.get("bad_link"):
         notices.append(sources.Notice(st.session_state.bad_link))

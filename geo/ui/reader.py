@@ -16,6 +16,7 @@ from geo.mini import make_mini
 from geo.resolve import Resolution
 from geo.style import INKS, THEME_COLOURS
 from geo.ui.assets import ASSETS, MINI_URL
+from geo.ui.reasons import say_reason
 from geo.ui.words import ARTICLE_KINDS, KINDS, TEXTS, THEMES, Language, city_words
 from geo.view import View
 
@@ -98,7 +99,7 @@ def article_data(atlas: Atlas, article: Article, chosen: str, language: Language
         article.source,
         " ".join(article.bylines),
         f"{article.published}（{texts['inferred'].format(basis=article.published_basis)}）" if article.published else "",
-        "、".join(THEMES[language][t] for t in article.themes),
+        texts["and"].join(THEMES[language][t] for t in article.themes),
     ]
     words = {k: texts[k] for k in ("line", "previous", "next", "only", "all", "mini", "print")}
     return {"id": article.id, "chosen": chosen, "facts": " · ".join(f for f in facts if f), "passages": passages, "words": words}
@@ -131,5 +132,5 @@ def _parts(text: str, mentions: Mapping[str, list[Resolution]], article: Article
 
 def _told(resolution: Resolution, language: Language) -> str:
     """What a name was resolved to, and why."""
-    place = resolution.place
-    return f"{place.name}（{KINDS[language][place.kind]}）：{resolution.reason}" if place else resolution.reason
+    place, reason = resolution.place, say_reason(resolution.reason, language)
+    return f"{place.name}（{KINDS[language][place.kind]}）：{reason}" if place else reason

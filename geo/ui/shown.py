@@ -49,7 +49,7 @@ def show_table(atlas: Atlas, shown: Sequence[Feature], language: Language) -> No
             texts["name"]: [f.place.name for f in rows],
             texts["kind"]: [kinds[f.place.kind] for f in rows],
             texts["within"]: [f.within for f in rows],
-            texts["themes"]: ["、".join(themes[t] for t in f.themes[:3]) for f in rows],
+            texts["themes"]: [texts["and"].join(themes[t] for t in f.themes[:3]) for f in rows],
             texts["count"]: [f.mentions for f in rows],
             texts["uncertainty"]: [round(f.uncertainty_m) for f in rows],
             texts["status"]: [STATUSES[language][f.place.status] for f in rows],

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.ui.amend import Find, Target, show_amend
+from geo.ui.reasons import say_reason
 from geo.ui.words import KINDS, Language
 from geo.ui.words_pages import PAGE_TEXTS, plain
 from geo.unresolved import OpenName, list_placed_in_unit, list_unplaced, quotes_of
@@ -71,7 +72,7 @@ def _show_name(atlas: Atlas, name: OpenName, language: Language, find: Find, key
     with st.container(border=True):
         st.markdown(f"**{plain(name.name)}** :small[{plain(' · '.join(f for f in facts if f))}]")
         st.html(_sentences(atlas, name, texts["in_article"]))
-        reasons = dict.fromkeys(r.reason for r in name.resolutions)
+        reasons = dict.fromkeys(say_reason(r.reason, language) for r in name.resolutions)
         st.caption(plain("；".join(list(reasons)[:2])))
         if is_open:
             article = name.article_ids[0] if len(name.article_ids) > 1 else ""

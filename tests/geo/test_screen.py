@@ -28,6 +28,7 @@ from geo.ui.card import card_data
 from geo.ui.clicks import act_on_click, on_article, on_read
 from geo.ui.filters import apply_choices, chip_label, choice_names, drawer_groups
 from geo.ui.reader import article_data, article_labels
+from geo.ui.reasons import say_reason
 from geo.ui.searchbox import ask_gazetteer, names_of
 from geo.ui.words import EXACTNESS, LAYERS, PANELS, SCREENS, SENSES, Language
 from geo.view import Chip, Exactness, View, chips_of
@@ -181,6 +182,14 @@ def test_what_an_address_asks_for_in_vain_is_ignored_and_told(atlas: Atlas, inde
 )
 def test_a_view_of_the_map_that_is_none_is_not_gone_to(at: str) -> None:
     assert state.position_of(at) is None
+
+
+def test_every_reason_is_said_in_english_too(atlas: Atlas) -> None:
+    for reason in {r.reason for r in atlas.resolutions}:
+        said = say_reason(reason, Language.EN)
+        for name in sorted({p.name for p in atlas.places.values()} | set(atlas.gazetteer.by_name), key=len, reverse=True):
+            said = said.replace(name, "")
+        assert say_reason(reason, Language.ZH) == reason and not any("\u4e00" <= c <= "\u9fff" for c in said)
 
 
 def test_a_map_of_one_article_goes_on_to_the_next_that_is_read(atlas: Atlas, index: Index) -> None:
