@@ -75,9 +75,16 @@ class Server:
                 time.sleep(0.25)
 
     def stop(self) -> None:
-        """End the server, if it hasn't ended."""
+        """End the server, if it hasn't ended.
+
+        Asked politely, the web server waits without limit for whoever still reads an answer; so it is asked once, then ended.
+        """
         self.process.terminate()
-        self.process.wait(timeout=20)
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 @contextmanager
