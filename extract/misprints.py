@@ -62,8 +62,8 @@ def misread_name(surface: str, index: NameIndex, context: str) -> str:
         if is_opened and differing[0] < 2:
             continue
         if len(differing) == 1 and not {surface[differing[0]], known[differing[0]]} & _TELLTALE:
-            name = index.by_surface[known]
-            if any(word in context for word in name.contexts):
+            name = index.get(known)
+            if name and any(word in context for word in name.contexts):
                 return known
     return ""
 

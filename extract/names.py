@@ -29,7 +29,11 @@ _VARIANT = re.compile("[" + re.escape("".join(_VARIANTS)) + "]")
 
 def fold(text: str) -> str:
     """Text with marks, digits, letters and what scanners make of 清, 口, 日, 市 and 京 of one form each; as long as it was."""
-    return _VARIANT.sub(lambda m: _VARIANTS[m[0]], text)
+    return _VARIANT.sub(_common_form, text)
+
+
+def _common_form(match: re.Match[str]) -> str:
+    return _VARIANTS[match[0]]
 
 
 class KnownName(Name):
@@ -133,8 +137,8 @@ class NameIndex:
             key = fold(name.surface)
             old = merged.get(key)
             merged[key] = name if old is None else _merge(old, name)
-        self._names = tuple(map(KnownName._make, merged.values()))
-        self.by_surface = dict(zip(merged, self._names, strict=True))
+        self._numbers = {key: i for i, key in enumerate(merged)}
+        self._known = _KnownNames(merged.values())
         readings: dict[str, list[ShortForm]] = {}
         for form in _read_short_forms(short_forms):
             readings.setdefault(form.surface, []).append(form)
@@ -143,7 +147,7 @@ class NameIndex:
     @property
     def surfaces(self) -> tuple[str, ...]:
         """All surfaces, in the order in which `hits` counts them."""
-        return tuple(self.by_surface)
+        return tuple(self._numbers)
 
     @property
     def short_surfaces(self) -> tuple[str, ...]:
@@ -152,8 +156,8 @@ class NameIndex:
 
     def hits(self, matches: Iterable[Match]) -> list[Hit]:
         """The names that a scan for `surfaces` found."""
-        names = self._names
-        return [Hit(a, b, names[i]) for a, b, i in matches]
+        known = self._known
+        return [Hit(a, b, known[i]) for a, b, i in matches]
 
     def short_forms(self, text: str, matches: Iterable[Match], covered: bytearray | None = None) -> list[tuple[int, int, ShortForm]]:
         """The short forms that a scan of a folded text found and the words around allow, each with the first reading that fits.
@@ -173,18 +177,30 @@ class NameIndex:
     def by_shape(self) -> Mapping[tuple[int, str], Sequence[str]]:
         """The surfaces by their length and last two characters."""
         found: dict[tuple[int, str], list[str]] = {}
-        for key in self.by_surface:
+        for key in self._numbers:
             found.setdefault((len(key), key[-2:]), []).append(key)
         return found
 
     def get(self, surface: str) -> KnownName | None:
         """The name with this folded surface, or None."""
-        return self.by_surface.get(surface)
+        i = self._numbers.get(surface)
+        return None if i is None else self._known[i]
 
     def toponym(self, full_name: str, kind_hint: str = "") -> Toponym:
         """What a full name stands for, candidates included."""
         name = self.get(fold(full_name))
         return Toponym(full_name, name.refs if name else (), kind_hint)
+
+
+class _KnownNames(dict[int, KnownName]):
+    """The names by their numbers, each made when a text first has it: of tens of thousands few ever are."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        super().__init__()
+        self._names = tuple(names)
+
+    def __missing__(self, i: int) -> KnownName:
+        return self.setdefault(i, KnownName._make(self._names[i]))  # of two threads that ask at once both get the same
 
 
 def _merge(a: Name, b: Name) -> Name:

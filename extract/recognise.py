@@ -32,7 +32,7 @@ from extract.names import Hit, NameIndex, ShortForm, fold
 from extract.plants import find_plants
 from extract.scan import Scanner
 from extract.unlisted import Guess, load_heads
-from extract.words import Tokenizer, Words
+from extract.words import Words
 
 TOPIC_MENTIONS = 4
 """Mentions of a university from which the article is about it, and so about its site."""
@@ -64,7 +64,6 @@ class Recogniser:
                 "organisations": ORGANISATION_WORDS,
             }
         )
-        self.tokenizer = Tokenizer(n.surface for n in names if not n.needs_context)
 
     def recognise_article(self, article: Article, source: SourceText) -> tuple[Mention, ...]:
         """The mentions of one article, in the order of its passages; repeated passages and captions included.
@@ -84,7 +83,6 @@ class Recogniser:
         scans = [self._scanner.scan(text) for text in texts]
         hits = [self.index.hits(found["names"]) for found in scans]
         setting = Setting("\n".join(texts), {h.name for found in hits for h in found})
-        self.tokenizer.learn(h.name.surface for found in hits for h in found)
         sure = dict.fromkeys(h.name.surface for found in hits for h in found if not h.name.needs_context)
         misread = find_misreadings(sure, setting.text, _shifted(hits, texts))
         begin = 0
@@ -100,7 +98,7 @@ class Recogniser:
             is_byline = passage.role is PassageRole.BYLINE
             if is_byline and len(passage.text) > LONGEST_PEN_NAME:
                 continue
-            evidence = Evidence(texts[n], Words(texts[n], self.tokenizer), scans[n], hits[n], setting, self.index)
+            evidence = Evidence(texts[n], Words(texts[n], _ends_by_start(hits[n])), scans[n], hits[n], setting, self.index)
             for found in _recognise_passage(evidence, here, is_byline):
                 start, end = passage.span(found.start, found.end)
                 mentions.append(
@@ -120,6 +118,17 @@ class Recogniser:
                     )
                 )
         return tuple(mentions)
+
+
+def _ends_by_start(hits: Iterable[Hit]) -> dict[int, list[int]]:
+    """Of the names that need no context the ends by their starts, the longest first."""
+    found: dict[int, list[int]] = {}
+    for start, end, name in hits:
+        if not name.needs_context:
+            found.setdefault(start, []).append(end)
+    for ends in found.values():
+        ends.sort(reverse=True)
+    return found
 
 
 def _shifted(hits: Sequence[Sequence[Hit]], texts: Sequence[str]) -> Iterator[Hit]:

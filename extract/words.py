@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,29 +42,9 @@ _REACH = 6
 """Characters on either side of a break that are cut together to see whether a word was broken."""
 
 
-class Tokenizer:
-    """A jieba tokenizer of its own, so that added names don't leak into other users of jieba.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Words to know beside jieba's dictionary. Each is learned when a text has it: few of them ever are.
-    """
-
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._jieba = rjieba.Jieba()
-        self._unlearned = set(names)
-
-    def learn(self, surfaces: Iterable[str]) -> None:
-        """Know those of the names that stand in a text which is to be cut."""
-        for name in self._unlearned.intersection(surfaces):
-            self._unlearned.discard(name)
-            if not self._jieba.has_word(name):
-                self._jieba.add_word(name, None, None)
-
-    def cut(self, text: str) -> list[Word]:
-        """The words of a text, gapless and in order; no guessing of words that no dictionary has."""
-        return [(a, b, word) for word, a, b in self._jieba.tokenize(text, "default", False)]
+def cut(text: str) -> list[Word]:
+    """The words of a text, gapless and in order; no guessing of words that no dictionary has."""
+    return [(a, b, word) for word, a, b in rjieba.tokenize(text, "default", False)]
 
 
 class Words:
@@ -74,14 +54,15 @@ class Words:
     ----------
     text : str
         The folded passage.
-    tokenizer : Tokenizer
+    names : mapping of int to list of int, optional
+        Ends of names by where they begin; where words begin and end with one, it is a word as a whole.
     """
 
-    __slots__ = ("__dict__", "_cut", "_tokenizer", "text")
+    __slots__ = ("__dict__", "_cut", "_names", "text")
 
-    def __init__(self, text: str, tokenizer: Tokenizer) -> None:
+    def __init__(self, text: str, names: Mapping[int, Sequence[int]] | None = None) -> None:
         self.text = text
-        self._tokenizer = tokenizer
+        self._names = names or {}
         self._cut: dict[int, list[Word]] = {}
 
     @cached_property
@@ -96,10 +77,21 @@ class Words:
         start = self._starts[n]
         words = self._cut.get(start)
         if words is None:
-            end = _STRETCH.match(self.text, start).end()  # type: ignore[union-attr]
-            found = self._tokenizer.cut(self.text[start:end])
-            words = self._cut[start] = [(a + start, b + start, word) for a, b, word in found] if start else found
+            words = self._cut[start] = self._joined(start, _STRETCH.match(self.text, start).end())  # type: ignore[union-attr]
         return words if words[-1][1] > at else ()
+
+    def _joined(self, start: int, end: int) -> list[Word]:
+        """The words of a stretch, those of a name made one."""
+        words = cut(self.text[start:end])
+        ends = {start + b for _, b, _ in words}
+        joined: list[Word] = []
+        at = start
+        for a, b, word in words:
+            if a + start < at:
+                continue
+            at = next((e for e in self._names.get(a + start, ()) if e in ends), b + start)
+            joined.append((a + start, at, word if at == b + start else self.text[a + start : at]))
+        return joined
 
 
 @lru_cache(_REMEMBERED)

@@ -6,7 +6,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 
 from geo.amendments import Amendment, AmendmentError, Verdict, apply_amendments, lies_outside, place_at
@@ -233,4 +232,4 @@ def _called(place: Place, name: str) -> Place:
     """A place with one more name that proves it."""
     if name == place.name or name in place.aliases:
         return place
-    return replace(place, aliases=(*place.aliases, name), loose_aliases=tuple(n for n in place.loose_aliases if n != name))
+    return place._replace(aliases=(*place.aliases, name), loose_aliases=tuple(n for n in place.loose_aliases if n != name))

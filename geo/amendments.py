@@ -264,13 +264,13 @@ def lies_outside(gazetteer: Gazetteer, place: Place) -> bool:
 def _move(gazetteer: Gazetteer, place: Place, amendment: Amendment) -> Place:
     """A place at the point it was moved to, in the district of that point where that lies outside the old parent."""
     assert amendment.position is not None
-    moved = replace(
-        place, position=amendment.position, uncertainty_m=amendment.uncertainty_m, basis=Basis.EDITORIAL, source=SOURCE, note=amendment.note
+    moved = place._replace(
+        position=amendment.position, uncertainty_m=amendment.uncertainty_m, basis=Basis.EDITORIAL, source=SOURCE, note=amendment.note
     )
     if place.kind in ADMIN_KINDS or not lies_outside(gazetteer, moved):
         return moved
     unit = unit_at(gazetteer, amendment.position)
-    return replace(moved, parent=unit.id) if unit else moved
+    return moved._replace(parent=unit.id) if unit else moved
 
 
 @lru_cache(maxsize=4)

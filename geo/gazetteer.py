@@ -174,9 +174,12 @@ class Gazetteer:
 
     def _said_otherwise(self, name: str) -> str:
         """The name of an institution with or without 市 after its city (天津市规划展览馆, 天津规划展览馆); empty for one without a city."""
-        city = next((name[:n] for n in (2, 3) if name[:n] in self._cities), "")
+        cities = self._cities
+        city = name[:2] if name[:2] in cities else name[:3]
+        if city not in cities:
+            return ""
         rest = name[len(city) :]
-        if not city or len(rest.removeprefix("市")) < _SHORTEST_INSTITUTION:
+        if len(rest.removeprefix("市")) < _SHORTEST_INSTITUTION:
             return ""
         return city + rest[1:] if rest.startswith("市") else f"{city}市{rest}"
 

@@ -6,12 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import NamedTuple
 
 from geo.model import Basis, Place, PlaceKind, Position, Status
 
@@ -26,8 +25,9 @@ PATH_SEPARATOR = ";"
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _POSITION = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)")
-_Member = TypeVar("_Member", bound=StrEnum)
-_MEMBERS: Mapping[type[StrEnum], Mapping[str, Any]] = {enum: {m.value: m for m in enum} for enum in (PlaceKind, Status, Basis)}
+_KINDS = {m.value: m for m in PlaceKind}
+_STATUSES = {m.value: m for m in Status}
+_BASES = {m.value: m for m in Basis}
 
 _Located = tuple[Position | None, Sequence[str]]
 """A row's position, and what is wrong with it."""
@@ -43,8 +43,7 @@ class GazetteerError(ValueError):
         super().__init__("\n".join(self.faults))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row as it stands in a table, with the place it was found at."""
 
     table: str
@@ -114,12 +113,15 @@ def scan_rows(path: Path, required: Sequence[str] = REQUIRED) -> tuple[list[Row]
                 [f"{path.name}:1 lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}. Expected {','.join(COLUMNS)}."]
             )
         start = reader.line_num + 1
+        table, width = path.name, len(header)
         for cells in reader:
-            if any(cells) and len(cells) != len(header):
-                found = f"{path.name}:{reader.line_num} has {len(cells)} cells, the header {len(header)}."
+            if not any(cells):
+                pass
+            elif len(cells) != width:
+                found = f"{table}:{reader.line_num} has {len(cells)} cells, the header {width}."
                 faults.append(f"{found} Quote cells that hold a “{delimiter}”.")
-            elif any(cells):
-                rows.append(Row(path.name, reader.line_num, dict(zip(header, map(str.strip, cells), strict=True))))
+            else:
+                rows.append(Row(table, reader.line_num, dict(zip(header, map(str.strip, cells), strict=True))))
             start = reader.line_num + 1
     except csv.Error as error:
         faults.append(f"{path.name}:{start}: {error}. Expected every quoted cell to be closed, and quotes inside one doubled.")
@@ -174,11 +176,14 @@ def parse_places(rows: Iterable[Row], known: Mapping[str, Place] | None = None) 
 def _parse_row(row: Row, where: _Located, ids: Mapping[str, str], points: Mapping[str, Position], faults: list[str]) -> Place | None:
     cell = row.cells.get
     count = len(faults)
-    kind = _member(PlaceKind, cell("kind", ""), row, "kind", faults)
-    status = _member(Status, cell("status") or "open", row, "status", faults)
+    kind = _KINDS.get(cell("kind", ""))
+    status = _STATUSES.get(cell("status") or "open")
     position, wrong = where
     faults += wrong
-    basis = _member(Basis, cell("basis") or ("editorial" if position else "district"), row, "basis", faults)
+    basis = _BASES.get(cell("basis") or ("editorial" if position else "district"))
+    if kind is None or status is None or basis is None:
+        wanted = (("kind", PlaceKind, kind), ("status", Status, status), ("basis", Basis, basis))
+        faults += [_unknown(enum, row, column) for column, enum, member in wanted if member is None]
     name = cell("name", "")
     if not name:
         faults.append(f"{row.at}: name is empty. Expected the place's full name.")
@@ -188,9 +193,10 @@ def _parse_row(row: Row, where: _Located, ids: Mapping[str, str], points: Mappin
         faults.append(f"{row.at}: parent {unit!r} is no row's id or name. Expected an admin unit such as 天津市武清区 or 120114.")
     uncertainty = _uncertainty(cell("uncertainty_m", ""), row, position, faults)
     since, until = cell("since", ""), cell("until", "")
-    for column, date in (("since", since), ("until", until)):
-        if date and not _DATE.fullmatch(date):
-            faults.append(f"{row.at}: {column} {date!r}. Expected YYYY, YYYY-MM or YYYY-MM-DD.")
+    if since or until:
+        for column, date in (("since", since), ("until", until)):
+            if date and not _DATE.fullmatch(date):
+                faults.append(f"{row.at}: {column} {date!r}. Expected YYYY, YYYY-MM or YYYY-MM-DD.")
     vertices = cell("path", "")
     path = _path(vertices, row, points, faults) if vertices else ()
     printed = cell("aliases", "")
@@ -216,11 +222,9 @@ def _parse_row(row: Row, where: _Located, ids: Mapping[str, str], points: Mappin
     )
 
 
-def _member(enum: type[_Member], value: str, row: Row, column: str, faults: list[str]) -> _Member | None:
-    member: _Member | None = _MEMBERS[enum].get(value)
-    if member is None:
-        faults.append(f"{row.at}: {column} {value!r} is unknown. Expected one of {', '.join(enum)}.{_nearest(enum, value)}")
-    return member
+def _unknown(enum: type[StrEnum], row: Row, column: str) -> str:
+    value = row.cells.get(column, "")
+    return f"{row.at}: {column} {value!r} is unknown. Expected one of {', '.join(enum)}.{_nearest(enum, value)}"
 
 
 @lru_cache(maxsize=1024)
@@ -262,12 +266,13 @@ def _uncertainty(text: str, row: Row, position: Position | None, faults: list[st
 def _aliases(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names that prove a place by themselves, and the loose ones without their mark."""
     sure, loose = [], []
-    for alias in map(str.strip, text.split(SEPARATOR)):
-        if not alias.startswith(LOOSE_MARK):
+    for alias in text.split(SEPARATOR):
+        alias = alias.strip()
+        if alias[:1] != LOOSE_MARK:
             if alias:
                 sure.append(alias)
         elif alias.strip(" " + LOOSE_MARK):
-            loose.append(alias[len(LOOSE_MARK) :])
+            loose.append(alias[1:])
     return tuple(sure), tuple(loose)
 
 

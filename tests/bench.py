@@ -241,21 +241,20 @@ def main(full: bool) -> None:
 
 def ablation() -> None:
     """Print what each part buys on the annotated passages."""
+    from extract import candidates, words
     from extract.evidence import Evidence
-    from extract.words import Tokenizer
     from geo.atlas import Atlas, Reader
     from geo.files import write_atlas
     from geo.gazetteer import load_gazetteer
 
-    def characters(self: Tokenizer, text: str) -> list[tuple[int, int, str]]:
+    def characters(text: str) -> list[tuple[int, int, str]]:
         return [(i, i + 1, c) for i, c in enumerate(text)]
 
     changes: dict[str, list[tuple[object, str, object]]] = {
         "all of it": [],
-        "without jieba's words": [(Tokenizer, "cut", characters)],
+        "without jieba's words": [(words, "cut", characters)],
         "without the article's context": [(Evidence, "_is_proved_by_context", lambda self, hit: False)],
     }
-    import extract.candidates as candidates
 
     nothing = lambda *a: []  # noqa: E731
     changes["without the grammar of names"] = [(candidates, f, nothing) for f in ("find_unlisted", "find_generic_names", "find_listed")]

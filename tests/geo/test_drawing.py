@@ -108,8 +108,7 @@ def make_many(atlas: Atlas, n: int) -> tuple[Feature, ...]:
     made = []
     for i in range(n):
         at = (113.6 + (i * 7919 % 10007) / 10007 * 6, 36.2 + (i * 104729 % 10009) / 10009 * 6.2)
-        here = replace(
-            place,
+        here = place._replace(
             id=f"made-di{i}haodidian",
             name=f"第{i}号地点",
             kind=kinds[i % 5],

@@ -145,7 +145,7 @@ def test_the_click_on_the_small_map_becomes_the_point(made: Atlas, find: Any) ->
 
 
 def test_the_group_of_places_known_by_their_unit_stays_chosen_while_it_shrinks(gazetteer: Gazetteer, find: Any) -> None:
-    schools = [replace(SCHOOL, id=f"unlisted-{n}", name=n) for n in ("武清新学校", "武清旧学校")]
+    schools = [SCHOOL._replace(id=f"unlisted-{n}", name=n) for n in ("武清新学校", "武清旧学校")]
     atlas = make_atlas(gazetteer, [(make_article(1, "武清新学校与武清旧学校开学。"), [(s.name, s) for s in schools])])
     app, _ = run_page("open", atlas, find)
     app.segmented_control(key="open_group").set_value("in_unit").run()

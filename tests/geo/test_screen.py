@@ -378,7 +378,7 @@ def test_hostile_text_reaches_reader_and_card_as_plain_text(reader: Reader) -> N
 
 def test_a_table_opens_in_excel_and_runs_no_formula(features: tuple[Feature, ...]) -> None:
     first = features[0]
-    bad = replace(first, place=replace(first.place, name="=HYPERLINK(1)"), quotes=(replace(first.quotes[0], text='+1,"x"\n换行'),))
+    bad = replace(first, place=first.place._replace(name="=HYPERLINK(1)"), quotes=(replace(first.quotes[0], text='+1,"x"\n换行'),))
     text = places_csv([bad, *features])
     assert text.startswith(BOM)
     rows = list(csv.reader(io.StringIO(text[1:])))
