@@ -21,7 +21,8 @@ _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机�
 _SECTION = re.compile(r"(?![在至到从由的沿经全等入各多])[\u4e00-\u9fff]{2,3}(?<![路河])段|\([\u4e00-\u9fff]{2,4}段\)")
 _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
-_NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?=[\s，,。；;)]|$)")
+_NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?=[\s，,。；;()A-Z\d]|$)")
+_SIDE_STATION = re.compile(r"[东西南北]站(?![在点台岗立])")
 _TO = frozenset("至到")
 _LINE_HEADS = {
     "高速铁路": ("高铁", "城际铁路"),
@@ -36,6 +37,7 @@ _LINE_HEAD = re.compile("|".join(_LINE_HEADS))
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
 _METRO = re.compile(r"(?:地铁|轨道交通)$")
 
+_NUMBERED = frozenset({"road", "neighbourhood"})
 _SMALLEST = frozenset({"town", "neighbourhood"})
 
 _AREA = KnownName("", (), ("region",))
@@ -87,6 +89,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
     candidates += [_of_name(h) for h in hits]
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in _find_new_names(evidence, hits, short)]
+    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in name_stations(hits, text)]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
     candidates += [_of_name(h) for h in join_units(hits)]
@@ -181,6 +184,12 @@ def add_hubs(hits: Iterable[Hit], text: str) -> list[Hit]:
     return [Hit(h.start, hub.end(), h.name.proved) for h, hub in hubs]
 
 
+def name_stations(hits: Iterable[Hit], text: str) -> list[Guess]:
+    """A city's station on one of its sides that no table has: 廊坊|东站."""
+    stations = [(h, station) for h in hits if h.name.is_unit and (station := _SIDE_STATION.match(text, h.end))]
+    return [Guess(h.start, station.end(), "rail_station") for h, station in stations]
+
+
 def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:
     """A metro line with what says so before it, as one name: 地铁|大兴机场线."""
     lines = [h for h in hits if "metro_line" in h.name.kinds]
@@ -222,12 +231,12 @@ def _with_number(candidate: Candidate, text: str) -> Candidate | None:
     """A street with the number that ends an address: 东冉北街|9号; before what stands there (卫津路|94号南开大学) it is left out."""
     start, end, priority, what = candidate
     match what:
-        case Hit(name=name) if "road" in name.kinds:
+        case Hit(name=name) if not _NUMBERED.isdisjoint(name.kinds):
             number = _NUMBER.match(text, end)
             return Candidate(start, number.end(), priority, Hit(start, number.end(), name)) if number else None
-        case Guess(kind="road"):
+        case Guess(kind=kind) if kind in _NUMBERED:
             number = _NUMBER.match(text, end)
-            return Candidate(start, number.end(), priority, Guess(start, number.end(), "road")) if number else None
+            return Candidate(start, number.end(), priority, Guess(start, number.end(), kind)) if number else None
     return None
 
 

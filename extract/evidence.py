@@ -44,7 +44,8 @@ _BRANDS = load_words("brands")
 _COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
 _RAIL_STATION = frozenset({"rail_station"})
 _SIDES = frozenset("东西南北")
-_BEFORE_STOP, _AFTER_STOP = frozenset("、至到从自经设—"), frozenset("、至到—等间段)")
+_BEFORE_STOP = frozenset("、至到从自经设往—")
+_AFTER_STOP = (*"、至到—等间段)", "开出", "开往", "发车", "始发", "出发")
 _RAIL_WORDS = ("站", "铁", "城际", "列车", "动车")
 _CITIES = frozenset({"city", "province"})
 LONGEST_OWNED = 10
@@ -218,7 +219,7 @@ class Evidence:
         """True for a name that hardly means anything else: long, rare in the language, or after a preposition."""
         kinds = hit.name.kind_set
         if kinds == _RAIL_STATION and hit.name.surface[-1] in _SIDES:  # 天津西, 霸州北
-            is_stop = self.text[hit.start - 1 : hit.start] in _BEFORE_STOP or self.text[hit.end : hit.end + 1] in _AFTER_STOP
+            is_stop = self.text[hit.start - 1 : hit.start] in _BEFORE_STOP or self.text.startswith(_AFTER_STOP, hit.end)
             return is_stop and any(word in self.text for word in _RAIL_WORDS)
         if hit.length >= 4 or (hit.length == 3 and kinds & (UNITS | ORGANISATIONS)):
             return True

@@ -50,6 +50,7 @@ _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
 _RIVERS = frozenset({"river", "canal"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
+_CROSSINGS, _BRIDGE_PARTS = ("桥", "大桥", "闸"), tuple("梁墩面头口门")
 _LEADS_TO = frozenset("于在到至自")
 _OF_ROUTES = frozenset({"street", "way", "node", "work", "exit"})
 _MORE_AFTER = frozenset("高早晚封实恢限站驶")
@@ -61,7 +62,8 @@ _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
 _GENERIC = load_words("generic")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 _ITEM_MARKS = frozenset("—、/~～")
-_COUNTED = re.compile(r"\d+[家个座所条处片批]")
+_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十几多])[家个座所条处片批]")
+_NUMERALS = frozenset("一二两三四五六七八九十几")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
 _RAIL = re.compile(r"号线|地铁|轻轨|城铁|轨道交通|列车|换乘|站台|站厅|高铁|城际|铁路|停靠|站[、—]")
 _WIDE = frozenset({"country", "region", "sea"})
@@ -101,6 +103,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
     if not generics:
         return
     rows = load_generics()
+    in_tianjin: bool | None = None
     explained = {h.end for h in hits if h.length >= 3 or not NATURE.isdisjoint(h.name.kind_set)}
     for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
         if end in explained and not _is_borne_elsewhere(hits, end):
@@ -110,6 +113,8 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
             continue
         if family == "institution" and (ordinal := _ORDINAL.search(text, max(0, start - 4), start)):  # 新港|第四小学
             start = ordinal.start()
+        if family == "way" and (in_tianjin := _in_tianjin(hits) if in_tianjin is None else in_tianjin):
+            family = "street"  # what Tianjin calls its streets, and others nothing but ways
         near = words.around(start)
         begin = _read_borne(text, start, end, family, hits)
         if begin is None and family != "exit":
@@ -125,6 +130,10 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
             begin = start
         if begin is not None:
             yield GenericName(begin, end, kind)
+
+
+def _in_tianjin(hits: Sequence[Hit]) -> bool:
+    return any(h.name.surface.startswith("天津") or "天津" in h.name.contexts for h in hits)
 
 
 def _is_borne_elsewhere(hits: Sequence[Hit], end: int) -> bool:
@@ -154,7 +163,7 @@ def _is_name(word: str) -> bool:
 def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that is a place's bare name with a generic (杨村|出口, 淮河|道, 豆张庄|乡); None where none does."""
     if family not in _BEARING or not (
-        family == "exit" or _PLACING.match(text, end) or not _is_han(text[end : end + 1]) or text[end] in _AFTER | _MORE_AFTER
+        family == "exit" or _crosses_river(text, start, end, hits) or _PLACING.match(text, end) or not _is_han(text[end : end + 1]) or text[end] in _AFTER | _MORE_AFTER
     ):
         return None
     is_part = family == "street" and text[start - 1] in _SIDES  # 天坛|东路
@@ -163,10 +172,21 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
     return _outermost(hits, min(bearers)) if bearers else None
 
 
+def _crosses_river(text: str, start: int, end: int, hits: Sequence[Hit]) -> bool:
+    """True for a bridge or a sluice that bears a river's name and no more (漕河|桥), whatever stands after it."""
+    return (
+        text.startswith(_CROSSINGS, start)
+        and not text.startswith(_BRIDGE_PARTS, end)
+        and any(h.end == start and not _RIVERS.isdisjoint(h.name.kinds) for h in hits)
+    )
+
+
 def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that a unit opens (武清区|泉旺|路); None where none does."""
     anchor = max((h.end for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.holds_others), default=None)
     if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start) or _COUNTED.search(text, anchor, start):
+        return None
+    if text[start:end] in _UNIT_ENDS and _NUMERALS.issuperset(text[anchor:start]):  # 黄庄镇、尔王庄镇|三镇
         return None
     between = [(a, b, w) for a, b, w in near if a < start and b > anchor]
     last = next(((a, b, w) for a, b, w in near if a < end <= b), None)
@@ -177,7 +197,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     if last[0] < start and last[0] > anchor and not _is_name(last[2]):  # 武清区早|高峰
         return None
     if any(
-        w in _GENERIC or w in AROUND or (len(w) == 1 and (w in _NEVER or w in _VERBS)) or (len(w) > 1 and _ends_name(w))
+        (w in _GENERIC and text[start:end] != "道") or w in AROUND or (len(w) == 1 and (w in _NEVER or w in _VERBS)) or (len(w) > 1 and _ends_name(w))
         for _, _, w in between
         if w != last[2]
     ):

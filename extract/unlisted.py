@@ -48,6 +48,12 @@ _QUAY = "码头"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
 
+_NEEDS_NAME = ("工厂", "湿地", "小区", "社区")
+"""Heads that make no name of a unit alone."""
+
+_UNIT_ENDS = frozenset("市区县镇乡")
+_SIZES = frozenset("新老大小")
+
 _NEVER_BEFORE = {"站": ("站",), "镇": ("重",)}
 """Characters before a head that make another word of it: 雄安站|站台, 工业重|镇."""
 
@@ -114,18 +120,17 @@ def find_unlisted(text: str, words: Words, heads: Sequence[Match], hits: Sequenc
     context : str
         The article's text, in which a misread name must be at home.
     """
-    places = [h for h in hits if not h.name.needs_context]
     return [
-        *_names_by_head(text, words, heads, hits, places, index, context),
+        *_names_by_head(text, words, heads, hits, index, context),
         *_numbered_roads(text),
-        *_numbered_lines(text, places),
+        *_numbered_lines(text, hits),
         *_natural_names(text, words, hits),
         *_streets(text, words),
     ]
 
 
 def _names_by_head(
-    text: str, words: Words, heads: Sequence[Match], hits: Sequence[Hit], places: Sequence[Hit], index: NameIndex, context: str
+    text: str, words: Words, heads: Sequence[Match], hits: Sequence[Hit], index: NameIndex, context: str
 ) -> Iterator[Guess]:
     """Names that end in a head which neither the gazetteer nor the dictionary explains."""
     if not heads:
@@ -150,11 +155,12 @@ def _names_by_head(
         if not any(b == end for _, b, _ in near) or _is_part_of_word(near, head_start):
             continue
         reach = _SHORT_REACH if kinds[head] in _SMALL else LONGEST_NAME
-        inside = [h for h in places if h.start >= near[0][0] and h.start < end and (head_start - h.end <= reach)]
+        inside = [h for h in hits if h.start >= near[0][0] and h.start < end and (head_start - h.end <= reach)]
         start = _left_edge(text, near, head_start, inside, kinds[head] in LINES)
         if start is None and head in _OF_PERSONS:
             start = person_before(text, head_start)
-        if start is not None and end - start <= LONGEST_NAME and text[start:head_start] not in _GENERIC:
+        specific = text[start:head_start]
+        if start is not None and end - start <= LONGEST_NAME and specific not in _GENERIC and (specific not in kinds or inside):
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
 
 
@@ -163,7 +169,8 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
     begin, has_name = _noun_phrase(text, words, head_start, places)
     inside = _places_joined(begin, head_start, places, words)
     if inside:  # what stands before the first place is not part of the name
-        begin = min(h.start for h in inside)
+        first = min(inside, key=lambda h: h.start)
+        begin = first.start - (text[first.start - 1 : first.start] in _SIZES and first.name.needs_context and begin < first.start)
     elif not has_name or any(h.start <= begin and h.end <= head_start for h in places if h.end > begin):  # 北京|方向没有高铁
         return None
     if begin >= head_start:
@@ -172,6 +179,9 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         end = max(h.end for h in inside)
         between = [w for a, b, w in words if a >= end and b <= head_start]
         if all(w in _GENERIC for w in between) and (between or is_line or "province" not in inside[0].name.kinds):
+            return None
+    if inside and max(h.end for h in inside) == head_start and text[head_start:].startswith(_NEEDS_NAME):  # 唐山|工厂, 宝坻区|湿地
+        if inside[-1].name.is_unit and (text.startswith("工厂", head_start) or text[head_start - 1] in _UNIT_ENDS):
             return None
     if head_start - begin < 2 or (_GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not inside):
         return None
