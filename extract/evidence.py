@@ -37,6 +37,7 @@ _AFTER_CITY = (*"民场值井郊区", "面上")  # 北京|市民, not 北京市|
 _AFTER_DISTRICT = ("域", "间", "别", "分", "位")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
+_SIDE_OF_TOWN = tuple("东西南北")
 _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
 _GOING = frozenset("赴访驻抵去来进入出离返援沿距")
 _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
@@ -124,6 +125,8 @@ class Evidence:
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
         if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
+            return False
+        if name.surface.endswith("县城") and self.text.startswith(_SIDE_OF_TOWN, end):  # 阜平县|城南20公里
             return False
         if name.surface.endswith("省") and self.text.startswith("会", end):  # 河北|省会
             return False
