@@ -41,7 +41,7 @@ _AT_ONCE = re.compile(
     r"[“\"]?十[一二三四五]五[”\"]?[\u4e00-\u9fff]{0,14}?(?:规划|纲要))"
 )
 _NATION = frozenset({"中国", "新中国", "中华人民共和国"})
-_AFTER_NATION = re.compile(r"成立|知网|梦|足球|优秀|十大|十佳|魅力|传统|民间|最美|百强|\d[A级]|历史文化名|[\u4e00-\u9fff]{1,6}之[乡都城]")
+_AFTER_NATION = re.compile(r"成立|知网|梦|足球|优秀|十大|十佳|魅力|传统|民间|最美|百强|\d[A级]|历史文化名|[\u4e00-\u9fff]{1,6}之[乡都城]|(?:\d+亿多?)?人民(?!币)")
 """What makes of 中国 a title, an epoch or a tradition."""
 
 _LINE_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,4}?(?:公司|集团|水利委员会|管理局|防总)")

@@ -22,6 +22,7 @@ _SECTION = re.compile(r"(?![在至到从由的沿经全等入各多])[\u4e00-\u9
 _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
+_SCHOOL = re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![央心型学国华间医])")
 _SIDE_STATION = re.compile(r"[东西南北]站(?![在点台岗立])")
 _TO = frozenset("至到")
 _LINE_HEADS = {
@@ -89,7 +90,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
     candidates += [_of_name(h) for h in hits]
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in _find_new_names(evidence, hits, short)]
-    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in name_stations(hits, text)]
+    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in (*name_stations(hits, text), *name_schools(hits, text))]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
     candidates += [_of_name(h) for h in join_units(hits)]
@@ -188,6 +189,12 @@ def name_stations(hits: Iterable[Hit], text: str) -> list[Guess]:
     """A city's station on one of its sides that no table has: 廊坊|东站."""
     stations = [(h, station) for h in hits if h.name.is_unit and (station := _SIDE_STATION.match(text, h.end))]
     return [Guess(h.start, station.end(), "rail_station") for h, station in stations]
+
+
+def name_schools(hits: Iterable[Hit], text: str) -> list[Guess]:
+    """A unit's school that is known by its number: 永清|一中."""
+    schools = [(h, school) for h in hits if h.name.is_unit and (school := _SCHOOL.match(text, h.end))]
+    return [Guess(h.start, school.end(), "school") for h, school in schools]
 
 
 def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:

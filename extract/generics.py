@@ -37,7 +37,7 @@ _HARD = frozenset(
 )
 # verbs that end right before a name
 _VERBS = frozenset(
-    "住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临靠依距经设建修拆开办有无让叫称用给位属归驶驻登攀沿望见做当送回离来帮原现借应"
+    "住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归驶驻登攀沿望见做当送回离来帮原现借应"
 )
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
@@ -51,6 +51,7 @@ _BESIDE = frozenset("隔内外上下边畔")
 _RIVERS = frozenset({"river", "canal"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _CROSSINGS, _BRIDGE_PARTS = ("桥", "大桥", "闸"), tuple("梁墩面头口门")
+_TWINS = frozenset("上下")
 _LEADS_TO = frozenset("于在到至自")
 _OF_ROUTES = frozenset({"street", "way", "node", "work", "exit"})
 _MORE_AFTER = frozenset("高早晚封实恢限站驶")
@@ -197,7 +198,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     if last[0] < start and last[0] > anchor and not _is_name(last[2]):  # 武清区早|高峰
         return None
     if any(
-        (w in _GENERIC and text[start:end] != "道") or w in AROUND or (len(w) == 1 and (w in _NEVER or w in _VERBS)) or (len(w) > 1 and _ends_name(w))
+        (w in _GENERIC and text[start:end] != "道") or w in AROUND or w[0] == "最" or (len(w) == 1 and (w in _NEVER or w in _VERBS)) or (len(w) > 1 and _ends_name(w))
         for _, _, w in between
         if w != last[2]
     ):
@@ -233,6 +234,11 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         single = b - a == 1
         if word in _GENERIC:  # 小康|路
             return None
+        if family == "village" and word in _TWINS and not _is_han(text[a - 1 : a]):  # 、下|辛堡村
+            begin = a
+            break
+        if text[a - 1 : a].isdigit():  # 2020年|黄土湾
+            break
         if (
             not _is_han(word[0])
             or (single and (word in _HARD or word in _VERBS))
@@ -244,6 +250,7 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         begin = a
         is_named = is_named or (not single and _is_name(word) and not tag_of(word).startswith("nz"))
         loose += single
+    is_named = is_named or (family == "village" and text[begin - 2 : begin] == f"{text[end - 1]}、")  # 黄港村、沙子营村
     if not (is_named or loose > 1) or end - begin < 2 + (end - start == 1) or text[begin:start] in _GENERIC:
         return None
     if family == "nature" and any(is_person(text, at, end) for at in (begin, end - 3) if at >= begin):  # 市长|马誉峰
@@ -266,7 +273,8 @@ def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: st
     specific = text[begin:start]
     if specific in _GENERIC or specific[0] in _VERBS or tag_of(text[begin:end]) or not _HARD.isdisjoint(specific):
         return None
-    return None if any(begin <= a < start and b - a > 1 and is_plain_verb(w) for a, b, w in near) else begin
+    inside = [(b - a, w) for a, b, w in near if begin <= a < start]
+    return None if any(is_plain_verb(w) if n > 1 else w in _VERBS and n < len(specific) for n, w in inside) else begin
 
 
 def _anchor_begin(hits: Sequence[Hit], at: int) -> int:

@@ -52,6 +52,7 @@ _NEEDS_NAME = ("工厂", "湿地", "小区", "社区")
 """Heads that make no name of a unit alone."""
 
 _UNIT_ENDS = frozenset("市区县镇乡")
+_DATE_ENDS = frozenset("年月日号")
 _SIZES = frozenset("新老大小")
 
 _NEVER_BEFORE = {"站": ("站",), "镇": ("重",)}
@@ -209,6 +210,8 @@ def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequ
             continue
         if _STOP.search(word) or word in ("(", ")") or (word == "—" and not any(h.end == a for h in places)):
             break
+        if word in _DATE_ENDS and text[a - 1 : a].isdigit():
+            break
         if is_function_word(word) or (is_plain_verb(word) and (len(word) == 1 or not _place_before(a, places, words))):
             break
         begin = a
@@ -235,7 +238,7 @@ def _joined(end: int, head_start: int, places: Sequence[Hit], words: Sequence[Wo
     between = [w for a, b, w in words if end <= a and b <= (head_start if later is None else later)]
     if between and is_plain_verb(between[0]) and between[0] not in _NOMINAL:  # 张家口|投运数据中心
         return False
-    if any(w in AROUND for w in between):  # 北京|西郊|门头沟区斋堂镇
+    if any(w in AROUND or w[0] == "最" for w in between):  # 北京|西郊|门头沟区斋堂镇
         return False
     if any(len(w) > 1 and tag_of(w) == "v" and w not in _NOMINAL for w in between):  # 宝坻区防办|调集|潮阳街道
         return False
