@@ -18,7 +18,18 @@ from extract.columns import fits_quotation, move_bylines, restore_columns, speak
 from extract.drafts import Draft, finish_draft
 from extract.fragments import restore_fragments
 from extract.furniture import settle_furniture
-from extract.headlines import Headline, heads_briefs, is_editors_note, is_label, is_question, is_section, join_lines, read_headline
+from extract.headlines import (
+    Headline,
+    heads_briefs,
+    heads_notices,
+    is_editors_note,
+    is_label,
+    is_question,
+    is_section,
+    join_lines,
+    read_headline,
+)
+from extract.inline import part_headlines
 from extract.layout import LAYOUT_GAP, crosshead_level, ends_article, is_brief_text, is_pull_quote, signed_below, starts_article
 from extract.lines import Line, LineKind, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
@@ -47,7 +58,7 @@ def divide_page(source: SourceText) -> tuple[Article, ...]:
     tuple of Article
         In the order in which they begin on the page, without dates and themes. A page without any heading is one article.
     """
-    lines = restore_fragments(settle_kinds(settle_furniture(unwrap_lines(split_lines(source.text)))))
+    lines = restore_fragments(settle_kinds(part_headlines(settle_furniture(unwrap_lines(split_lines(source.text))))))
     drafts = _Divider(lines).divide()
     restore_columns(drafts)
     stem = PurePath(source.name).stem
@@ -106,6 +117,8 @@ class _Divider:
         if not stack:
             self._take_loose(bylines, jumps, has_text)
             return
+        if len(stack) > 1 and stack[1].is_whole and not stack[0].is_whole:  # 简明新闻, above 【…】 and its like
+            self.drafts.append(Draft(Headline(title=(stack.pop(0),)), ArticleKind.MASTHEAD))
         self.in_briefs = (self.in_briefs or heads_briefs(stack[0].text)) and is_brief_text(self.lines, after)
         if self.in_briefs and len(stack) > 1 and heads_briefs(stack[0].text):
             self.drafts.append(Draft(Headline(title=(stack.pop(0),)), ArticleKind.MASTHEAD))
@@ -125,13 +138,29 @@ class _Divider:
                     return
                 self.current.close_with([x for x in bylines if x.start < stack[0].start])
                 return self._take_heading_group([x for x in group if x.start >= stack[0].start], after)
+            if self._explain_title(self.current, stack):
+                self.current.bylines += bylines
+                return
             if not (bylines or jumps or self._opens_article(self.current, stack, after)):
                 self.current.lines += stack
                 return
         self._open_article(stack, bylines, jumps)
 
+    @staticmethod
+    def _explain_title(current: Draft, stack: Sequence[Line]) -> bool:
+        """Add a subtitle after a dash, which a picture parts from its title; false for other headings."""
+        headline = current.headline
+        if headline is None or len(stack) > 1 or not stack[0].text.startswith("—"):
+            return False
+        if any(x.start > headline.title[0].start for x in current.paragraphs):
+            return False
+        current.headline = replace(headline, subtitle=(*headline.subtitle, *stack))
+        return True
+
     def _opens_article(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
+        if stack[0].is_whole or heads_notices(stack[0].text):
+            return True
         level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
         is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
         is_bare = bool(current.headline) and not current.paragraphs
@@ -141,8 +170,10 @@ class _Divider:
             return True  # a crosshead doesn't stand in a sentence, unless a column was broken there
         if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
             return True
-        if is_section(stack[0].text) or (after < len(self.lines) and is_question(self.lines[after].text)):
+        if is_section(stack[0].text):
             return False
+        if after < len(self.lines) and is_question(self.lines[after].text):
+            return len(stack) > 1 and _is_news(current)
         if self.in_briefs or (current.headline and is_marked(stack[0].text) and is_marked(current.headline.lines[0].text)):
             return True
         if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):

@@ -13,12 +13,14 @@ _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰�
 _CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"
 _LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:{_CREDITED}[/／ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文)?$")
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
+_CREDITS = re.compile(r"^[(（](?:口述|整理|采写|文|图|摄影|撰稿)[/／ :：　][^()（）]{2,24}[)）]$")
 _BULLETED = re.compile(r"^[■□●▲◆◎★][ 　]*[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3}){0,3}$")
 _CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
-    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{2,4}(?:日报|晚报)讯[\s(（]|"
+    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{0,4}(?:日报|[晚晨早]报|都市报|商报)讯[\s(（]|"
+    r"^[【\[][\u4e00-\u9fff]{2,6}讯[】\]]|"
     r"^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|"
     r"^[(（](?:本报)?(?:记者|通讯员)|^本报记者[ 　]|^编辑(?:同志|部)?[:：]|"
     r"^(?:市民|读者|网友)[\u4e00-\u9fff]{1,5}来[电信][:：]"
@@ -36,11 +38,13 @@ _PEOPLE_HINTS = (*"记者 通讯员 实习生 评论员 特派员 作者 撰文 
 _BRIEF = re.compile(r"^[■□●▲△◆◇◎○★][ 　]*\S.*[。！？]$")
 _NOT_NAMES = load_words("not_names")
 _SURNAMES = load_words("surnames")
+_RARER_SURNAMES = frozenset("耿尚阎关霍柳祁翟兰岳殷詹鲁倪聂焦柴褚申丛栾鲍凌裴骆阮辛祝娄景翁梅桂卓瞿隋谷褚解")
+"""Of authors only: most of them are common words' first characters too."""
 
 
 def is_byline(text: str) -> bool:
     """True for a line that holds nothing but reporters' names (「■ 记者 胡萌伟 马晓冬」) or a source (「(千龙网)」)."""
-    return bool(_LINE.match(text) or _SOURCE.match(text) or _BRACKETED.match(text) or _BULLETED.match(text))
+    return bool(_LINE.match(text) or _SOURCE.match(text) or _BRACKETED.match(text) or _CREDITS.match(text) or _BULLETED.match(text))
 
 
 def is_photo_credit(text: str) -> bool:
@@ -55,7 +59,7 @@ def is_pen_name(text: str) -> bool:
 
 def is_author(text: str) -> bool:
     """True for a pen name that begins with a surname, as may stand alone between a headline and its text."""
-    return is_pen_name(text) and text[0] in _SURNAMES
+    return is_pen_name(text) and (text[0] in _SURNAMES or text[0] in _RARER_SURNAMES)
 
 
 def is_dateline(text: str) -> bool:

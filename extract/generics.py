@@ -164,7 +164,11 @@ def _is_name(word: str) -> bool:
 def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that is a place's bare name with a generic (杨村|出口, 淮河|道, 豆张庄|乡); None where none does."""
     if family not in _BEARING or not (
-        family == "exit" or _crosses_river(text, start, end, hits) or _PLACING.match(text, end) or not _is_han(text[end : end + 1]) or text[end] in _AFTER | _MORE_AFTER
+        family == "exit"
+        or _crosses_river(text, start, end, hits)
+        or _PLACING.match(text, end)
+        or not _is_han(text[end : end + 1])
+        or text[end] in _AFTER | _MORE_AFTER
     ):
         return None
     is_part = family == "street" and text[start - 1] in _SIDES  # 天坛|东路
@@ -198,7 +202,11 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     if last[0] < start and last[0] > anchor and not _is_name(last[2]):  # 武清区早|高峰
         return None
     if any(
-        (w in _GENERIC and text[start:end] != "道") or w in AROUND or w[0] == "最" or (len(w) == 1 and (w in _NEVER or w in _VERBS)) or (len(w) > 1 and _ends_name(w))
+        (w in _GENERIC and text[start:end] != "道")
+        or w in AROUND
+        or w[0] == "最"
+        or (len(w) == 1 and (w in _NEVER or w in _VERBS))
+        or (len(w) > 1 and _ends_name(w))
         for _, _, w in between
         if w != last[2]
     ):

@@ -69,5 +69,5 @@ def crosshead_level(lines: Sequence[Line]) -> int:
     """
     marked = [i for i, x in enumerate(lines) if x.level and x.kind is LineKind.HEADING]
     alone = [i for i in marked if not (i and lines[i - 1].kind is LineKind.HEADING)]
-    deepest = max((lines[i].level for i in alone if not starts_article(lines, i + 1)), default=0)
+    deepest = max((lines[i].level for i in alone if lines[i].text.startswith("—") or not starts_article(lines, i + 1)), default=0)
     return deepest if any(lines[i].level < deepest for i in marked) else 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.bylines import is_byline, is_dateline, is_photo_credit
 from extract.model import Range
@@ -77,11 +77,17 @@ LONGEST_CAPTION = 160
 LONGEST_CLOSING = 12
 """Characters in which a sentence's last marks stand, brackets and quotation marks after it included."""
 
+LONGEST_SECTION_NAME = 8
+"""Characters."""
+
 LEAST_FACTS = 3
 """Lines with a colon each that make a box of facts."""
 
 _FACT = re.compile(r"^[^：:]{2,14}[：:].*[^：:]$")
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,8}[ 　]+[^ 　]")
+_NUMBERED = re.compile(r"^\d{1,2}[．.、]\s*\S")
+_COLUMNS = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
+_PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[，,]")
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
@@ -90,7 +96,7 @@ _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
 _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
 _BOILERPLATE = re.compile(
     r"客户端|电子报|返回目录|上一版|下一版|[A-Z]{4,} RIBAO|"
-    r"扫码|扫描二维码|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|热线|邮编|"
+    r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|热线|邮编|"
     r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^\d{1,3}$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
@@ -156,10 +162,17 @@ def _settle_credits(lines: Sequence[Line]) -> list[Line]:
 
 
 def _settle_page_head(lines: list[Line]) -> list[Line]:
-    """The section's name right above the page's date, where the page begins, is no headline."""
-    if len(lines) > 1 and lines[0].kind is LineKind.HEADING and lines[1].kind is LineKind.BOILERPLATE and lines[1].gap == 1:
-        return [replace(lines[0], kind=LineKind.BOILERPLATE), *lines[1:]]
-    return lines
+    """The paper's and the section's name right above the page's date, where the page begins, are no headlines."""
+    out = list(lines)
+    for at, (line, below) in enumerate(pairwise(lines)):
+        if line.kind is LineKind.BOILERPLATE:
+            continue
+        is_date = below.kind is LineKind.BOILERPLATE and (below.gap == 1 or bool(_PAGE_DATE.search(below.text)))
+        is_name = not at or (not line.level and len(line.text) <= LONGEST_SECTION_NAME)
+        if line.kind is not LineKind.HEADING or not is_date or not is_name:
+            break
+        out[at] = replace(line, kind=LineKind.BOILERPLATE)
+    return out
 
 
 def _settle_facts(lines: list[Line]) -> list[Line]:
@@ -170,14 +183,22 @@ def _settle_facts(lines: list[Line]) -> list[Line]:
         block = list(run)
         for part in _parted(block) if is_fact else ():
             begin = at + block.index(part[0])
-            if len(part) >= LEAST_FACTS and sum(bool(_FACT.match(x.text) or _DIGIT.search(x.text)) for x in part) > len(part) / 2:
+            below = lines[begin + len(part) : begin + len(part) + 1]
+            if below and is_dateline(below[0].text):  # the last is the headline of the report below
+                part.pop()
+            if len(part) >= LEAST_FACTS and sum(map(_says_fact, part)) > len(part) / 2:
                 out[begin : begin + len(part)] = [replace(x, kind=LineKind.BODY, is_whole=True) for x in part]
         at += len(block)
     return out
 
 
+def _says_fact(line: Line) -> bool:
+    return bool(_FACT.match(line.text) or _DIGIT.search(line.text) or _COLUMNS.search(line.text))
+
+
 def _may_be_fact(line: Line) -> bool:
-    return line.kind is LineKind.HEADING and not line.level and bool(_FACT.match(line.text) or _LABELLED.match(line.text))
+    shapes = (_FACT, _LABELLED, _NUMBERED, _COLUMNS)
+    return line.kind is LineKind.HEADING and not line.level and any(shape.match(line.text) for shape in shapes)
 
 
 def _parted(block: list[Line]) -> list[list[Line]]:

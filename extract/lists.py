@@ -29,7 +29,10 @@ _COUNT_ENDS = frozenset("条座个处家大所地片项等0123456789一二三四
 _LONGEST_COUNT = 6
 _SEPARATORS = frozenset("、和及与 ")
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 7
-_LINE_LETTERS = re.compile(r"[京津冀雄沪唐张保沈哈广九石德秦滨承港台昆呼包瓦日朔黄邯济侯月大同原通密赤朝锦集丰沙霸徐厦深西宝渝利衡柳南宁杭甬合福武珠桂贵成兰新银郑连盐青烟荣威湘赣昌吉长图珲牡佳齐]{2}")
+_LINE_LETTERS = re.compile(
+    "[京津冀雄沪唐张保沈哈广九石德秦滨承港台昆呼包瓦日朔黄邯济侯月大同原通密赤朝锦集丰沙霸徐"
+    "厦深西宝渝利衡柳南宁杭甬合福武珠桂贵成兰新银郑连盐青烟荣威湘赣昌吉长图珲牡佳齐]{2}"
+)
 _LINES = frozenset({"railway", "road"})
 
 

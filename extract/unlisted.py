@@ -48,10 +48,11 @@ _QUAY = "码头"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
 
-_NEEDS_NAME = ("工厂", "湿地", "小区", "社区")
-"""Heads that make no name of a unit alone."""
+_WORKS, _NEEDS_NAME = "工厂", ("湿地", "小区", "社区")
+"""Heads that make no name of a unit alone: the one of any, the others of one that says what it is."""
 
 _UNIT_ENDS = frozenset("市区县镇乡")
+_NUMERALS = frozenset("一二两三四五六七八九十几")
 _DATE_ENDS = frozenset("年月日号")
 _SIZES = frozenset("新老大小")
 
@@ -130,9 +131,7 @@ def find_unlisted(text: str, words: Words, heads: Sequence[Match], hits: Sequenc
     ]
 
 
-def _names_by_head(
-    text: str, words: Words, heads: Sequence[Match], hits: Sequence[Hit], index: NameIndex, context: str
-) -> Iterator[Guess]:
+def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequence[Hit], index: NameIndex, context: str) -> Iterator[Guess]:
     """Names that end in a head which neither the gazetteer nor the dictionary explains."""
     if not heads:
         return
@@ -181,12 +180,20 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         between = [w for a, b, w in words if a >= end and b <= head_start]
         if all(w in _GENERIC for w in between) and (between or is_line or "province" not in inside[0].name.kinds):
             return None
-    if inside and max(h.end for h in inside) == head_start and text[head_start:].startswith(_NEEDS_NAME):  # 唐山|工厂, 宝坻区|湿地
-        if inside[-1].name.is_unit and (text.startswith("工厂", head_start) or text[head_start - 1] in _UNIT_ENDS):
-            return None
+    if len(text) > head_start and text[head_start] in _UNIT_ENDS and _ends_in_number(text, head_start, inside):  # 尔王庄镇|三镇
+        return None
+    needs_name = text.startswith(_WORKS, head_start) or (text.startswith(_NEEDS_NAME, head_start) and text[head_start - 1] in _UNIT_ENDS)
+    if needs_name and any(h.end == head_start and h.name.is_unit for h in inside):  # 唐山|工厂, 宝坻区|湿地
+        return None
     if head_start - begin < 2 or (_GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not inside):
         return None
     return begin
+
+
+def _ends_in_number(text: str, head_start: int, places: Sequence[Hit]) -> bool:
+    """True when nothing but a numeral stands between the last place and a head."""
+    end = max((h.end for h in places), default=head_start)
+    return end < head_start and _NUMERALS.issuperset(text[end:head_start])
 
 
 def _places_joined(begin: int, head_start: int, places: Sequence[Hit], words: Sequence[Word]) -> list[Hit]:

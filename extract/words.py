@@ -25,7 +25,9 @@ CROSSING_WORD = 3
 CROSSING_WORD_AT_HOME = 2
 """The same for a column that something else proves too: its article, or that it begins in mid-sentence."""
 
-AROUND = frozenset("东侧 西侧 南侧 北侧 东郊 西郊 南郊 北郊 近郊 远郊 城区 境内 东部 西部 南部 北部 中部 一带 市区 周边 附近 地区 沿线 方向".split())
+AROUND = frozenset(
+    "东侧 西侧 南侧 北侧 东郊 西郊 南郊 北郊 近郊 远郊 城区 境内 东部 西部 南部 北部 中部 一带 市区 周边 附近 地区 沿线 方向".split()
+)
 """Words for what is in or around a place, which end its name."""
 
 _STRETCH = re.compile(r"[\u4e00-\u9fd5A-Za-z0-9—·()+#&._%-]+")

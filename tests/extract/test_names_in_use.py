@@ -53,6 +53,18 @@ def surfaces(reader: Reader, text: str) -> list[str]:
         ("药企在华投资超过十亿元。", "华"),
         ("春回岭南大地。", "岭南"),
         ("接驳车串起滨海新区的开发区、保税区、塘沽。", "保税区"),
+        ("廊坊东站的站房今天封顶。", "廊坊东站"),
+        ("白洋淀边，唐河大堤加固。", "唐河大堤"),
+        ("保定的漕河桥维修。", "漕河桥"),
+        ("摊主把菜从北京拉到廊坊的聚鑫农贸市场。", "聚鑫农贸市场"),
+        ("天津河西区的平山道又积水了。", "平山道"),
+        ("首趟列车从北京西开出。", "北京西"),
+        ("公交线路经过：黄港村、下辛堡村，都在北京朝阳区。", "下辛堡村"),
+        ("天津的重庆道站：公交改道。", "重庆道站"),
+        ("孩子考上了永清一中。", "永清一中"),
+        ("陕西省汉中市城固县派来了考察团。", "陕西省汉中市城固县"),
+        ("茶样来自安徽歙县。", "安徽歙县"),
+        ("厦深、西宝等高速铁路开始联调。", "西宝"),
     ],
 )
 def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, name: str) -> None:
@@ -62,7 +74,7 @@ def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("学校在天津市卫津路94号南开大学院内。", "天津市卫津路"),
+        ("学校在天津市卫津路94号南开大学院内。", "天津市卫津路94号"),
         ("河北高速公路通车里程增长。", "河北"),
         ("容城县城东的路口车多。", "容城县"),
         ("京郊采摘游升温。", "京"),
@@ -84,6 +96,12 @@ def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, 
         ("北京地铁5号线北新桥站加装扶梯。", "北京地铁5号线"),
         ("首都北京迎来初雪。", "北京"),
         ("安次西站外栽了银杏。", "安次西站"),
+        ("唐山工厂的焊缝合格率提高。", "唐山"),
+        ("宝坻区湿地管护站挂牌。", "宝坻区"),
+        ("尔王庄镇三镇的稻田连成了片。", "尔王庄镇"),
+        ("廊坊一家饭店换了掌勺的。", "廊坊"),
+        ("河北省阜平县城南20公里是革命旧址。", "河北省阜平县"),
+        ("亚洲最大铁路枢纽客站开通。", "亚洲"),
     ],
 )
 def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) -> None:
@@ -112,6 +130,9 @@ def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) 
         ("天津港集团招聘船员。", {"天津港": "associative"}),
         ("货轮停靠天津港三天。", {"天津港": "literal"}),
         ("吴桥杂技登台。", {"吴桥": "associative"}),
+        ("北京市民李先生赶来排队。", {"北京": "associative"}),
+        ("北京2022年冬奥会火炬点燃。", {"北京": "associative"}),
+        ("这是中国人民的智慧。", {"中国": "associative"}),
         ("工商银行天津市分行上门服务。", {"天津市": "associative"}),
     ],
 )
@@ -136,6 +157,7 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "这里是有名的工业重镇。",
         "志愿者走进一所山村小学。",
         "各地的开发区、高新区、保税区比学赶超。",
+        "办手续曾像过独木桥。",
     ],
 )
 def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:

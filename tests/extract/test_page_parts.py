@@ -27,7 +27,40 @@ def test_each_item_among_short_news_is_an_article_and_their_label_none() -> None
 
 def test_headings_with_the_same_mark_are_items_of_their_own() -> None:
     found = read("●大城县红木市集开张", LONG, "●固安添一座污水处理厂", OTHER)
-    assert titles(found) == ["●大城县红木市集开张", "●固安添一座污水处理厂"]
+    assert titles(found) == ["大城县红木市集开张", "固安添一座污水处理厂"]
+
+
+def test_headlines_in_brackets_before_their_texts_are_items_of_their_own() -> None:
+    found = read("简明新闻", "【延庆栈道贯通】 " + LONG, "【霍营再添小学】 " + OTHER)
+    assert titles(found) == ["延庆栈道贯通", "霍营再添小学"]
+    assert [a.text.split("\n")[-1] for a in found[-2:]] == [LONG, OTHER]
+
+
+def test_a_jump_on_the_headlines_line_is_no_part_of_it() -> None:
+    found = read("早市开张", "本报讯（记者 夏初）" + LONG, "（上接A1版）老厂房里的课表", OTHER)
+    assert titles(found) == ["早市开张", "老厂房里的课表"]
+
+
+def test_a_table_below_its_heading_and_notices_are_articles_of_their_own() -> None:
+    rows = "\n".join(f"{n}．{place}产业园  总投资{n}8.3亿元  {place}" for n, place in enumerate(("静海", "武清", "宝坻"), 1))
+    found = read("早市开张", "本报讯（记者 夏初）" + LONG, "新开工项目一览", rows, "今日提示", OTHER)
+    assert titles(found) == ["早市开张", "新开工项目一览", "今日提示"]
+    assert found[1].text.count("亿元") == 3
+
+
+def test_other_papers_name_themselves_in_the_dateline_too() -> None:
+    found = read("早市开张", "【早报讯】记者夏初报道：" + LONG, "新桥合龙", "晚报讯（记者 秋白）" + OTHER)
+    assert titles(found) == ["早市开张", "新桥合龙"]
+
+
+def test_a_subtitle_below_a_picture_belongs_to_the_headline_above_it() -> None:
+    found = read("## 稻田里的账本", "▲新馆外景。　　本报记者　谷雨　摄", "### ——两岸走访", "■ 本报记者　夏初", LONG)
+    assert [(a.title, a.subtitle) for a in found if a.kind is ArticleKind.ARTICLE] == [("稻田里的账本", "——两岸走访")]
+
+
+def test_questions_after_a_report_are_another_article() -> None:
+    found = read("早市开张", "本报讯（记者 夏初）" + LONG, "政策问答", "搬到片区能享受什么", "问：手续怎么办？", "答：" + OTHER)
+    assert titles(found) == ["早市开张", "搬到片区能享受什么"]
 
 
 def test_a_box_of_facts_is_an_article_with_text() -> None:

@@ -1,0 +1,66 @@
+"""Headlines that share a line with something else: with their text (【…】 …), with a bullet (● …), with a jump ((上接A1版)…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.lines import Line, LineKind, kind_of
+
+LEAST_ALIKE = 2
+"""Lines of a page that begin in the same way and so prove a column of short news."""
+
+_BRACKETED = re.compile(r"^【(?P<title>[^】]{4,26}(?<!讯))】[ 　]*(?=\S{12,})")
+_BULLETED = re.compile(r"^[●◆◇◎○★][ 　]*(?=\S{4,30}$)")
+_JUMP = re.compile(r"^[(（]?(?:上接|下转|紧接|转)第?[0-9A-Z]{1,3}版[)）]?[ 　]*(?=\S{2}.{3,})")
+
+
+def part_headlines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, each headline that shares one with something else on its own.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        In the order of the file.
+
+    Returns
+    -------
+    list of Line
+        A headline that was parted from its text or its bullet is whole: it opens an article by itself.
+    """
+    bracketed = sum(bool(_BRACKETED.match(x.text)) for x in lines) >= LEAST_ALIKE
+    bulleted = sum(_is_bulleted(lines, i) for i in range(len(lines))) >= LEAST_ALIKE
+    return [part for i in range(len(lines)) for part in _parts(lines, i, bracketed, bulleted)]
+
+
+def _is_bulleted(lines: Sequence[Line], i: int) -> bool:
+    """True for a headline behind a bullet, above its text."""
+    is_above_text = i + 1 < len(lines) and lines[i + 1].kind is LineKind.BODY
+    return lines[i].kind is LineKind.HEADING and is_above_text and bool(_BULLETED.match(lines[i].text))
+
+
+def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool) -> Iterator[Line]:
+    line = lines[i]
+    if not line.pieces:  # of a line that was joined from several only the whole is known
+        if bracketed and (match := _BRACKETED.match(line.text)):
+            title = match["title"].strip()
+            at = line.start + line.text.index(title)
+            yield replace(line, start=at, end=at + len(title), text=title, kind=LineKind.HEADING, is_whole=True)
+            yield _rest(line, match.end(), LineKind.BODY)
+            return
+        if bulleted and line.kind is LineKind.HEADING and (match := _BULLETED.match(line.text)):
+            yield replace(_rest(line, match.end(), LineKind.HEADING), gap=line.gap, is_whole=True)
+            return
+        if match := _JUMP.match(line.text):
+            jump = line.text[: match.end()].rstrip()
+            yield replace(line, end=line.start + len(jump), text=jump, kind=LineKind.BOILERPLATE)
+            rest = _rest(line, match.end(), kind_of(line.text[match.end() :], line.level))
+            yield replace(rest, is_whole=rest.kind is LineKind.HEADING)
+            return
+    yield line
+
+
+def _rest(line: Line, begin: int, kind: LineKind) -> Line:
+    """What a line has from ``begin`` on."""
+    return replace(line, start=line.start + begin, text=line.text[begin:], kind=kind, gap=1)
