@@ -113,10 +113,13 @@ def _items_before(text: str, end: int) -> list[Range]:
 def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: NameIndex) -> Element | None:
     """The longest name of the kind that ends where the element ends; with the head before without (京沪高铁, not 京沪铁路)."""
     for at in range(start, end - 1):
+        own = index.get(text[at:end])
+        if head in _UNITS and own is not None and not own.needs_context and kind not in own.kinds:  # 甘南, of 甘南、墨玉县
+            return None
         for name in (
             index.get(text[at:end] + head[-1]) if head in _UNITS else None,
             index.get(text[at:end] + head),
-            index.get(text[at:end]),
+            own,
         ):
             if name and kind in name.kinds:
                 refs = tuple(r for r, k in zip(name.refs, name.kinds, strict=True) if k == kind)

@@ -217,7 +217,9 @@ class _Judge:
             case ShortForm(names=names):
                 return tuple(index.toponym(name) for name in names)
             case Guess(kind=kind, reads_as=known):
-                return (index.toponym(known or surface, kind),)
+                name = index.get(known or surface)
+                is_elsewhere = name is not None and name.needs_context and not self.evidence.setting.is_home_of(name)
+                return (Toponym(surface, (), kind) if is_elsewhere else index.toponym(known or surface, kind),)
             case Hit(name=name):
                 return (Toponym(surface, name.refs),)
 
