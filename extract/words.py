@@ -85,14 +85,19 @@ class Words:
     def _joined(self, start: int, end: int) -> list[Word]:
         """The words of a stretch, those of a name made one."""
         words = cut(self.text[start:end])
-        ends = {start + b for _, b, _ in words}
+        if start:
+            words = [(a + start, b + start, word) for a, b, word in words]
+        names = self._names
+        if not any(word[0] in names for word in words):
+            return words
+        ends = {word[1]: i for i, word in enumerate(words)}
         joined: list[Word] = []
-        at = start
-        for a, b, word in words:
-            if a + start < at:
-                continue
-            at = next((e for e in self._names.get(a + start, ()) if e in ends), b + start)
-            joined.append((a + start, at, word if at == b + start else self.text[a + start : at]))
+        at = 0
+        while at < len(words):
+            begin = words[at][0]
+            last = next((i for e in names.get(begin, ()) if (i := ends.get(e)) is not None), at)
+            joined.append((begin, words[last][1], self.text[begin : words[last][1]]) if last > at else words[at])
+            at = last + 1
         return joined
 
 

@@ -70,7 +70,7 @@ class Placer:
         kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
         named = [p for found in located.values() for _, p in found]
         around = self._unit_around(mention, located, article)
-        unit, why = self._unit_in_name(toponym.name, named, around[0]), "名称中含上级地名"
+        unit, why = self._unit_in_name(toponym.name, kind, named, around[0]), "名称中含上级地名"
         if unit is None and kind not in _FAMOUS:
             unit, why = around
         if unit is None or unit.kind is PlaceKind.COUNTRY:
@@ -89,7 +89,7 @@ class Placer:
                     found.append((-self._depth(place), place))
         return min(found, key=lambda f: f[0])[1] if found else None
 
-    def _unit_in_name(self, name: str, named: Sequence[Place], around: Place | None) -> Place | None:
+    def _unit_in_name(self, name: str, kind: PlaceKind, named: Sequence[Place], around: Place | None) -> Place | None:
         """The unit a name says: one it holds, or that of a place whose name it begins with (司马台|出口) and that is at home here.
 
         Of places with a name of two characters (先锋街道) only one near what the words around speak of counts: 先锋|河泵站.
@@ -101,7 +101,8 @@ class Placer:
         if far is not None:
             return far
         homes = {u for p in named for u in self._lineage[p.id]} - set(HOME_UNITS)
-        for length in range(min(len(name) - 1, LONGEST_PREFIX), 1, -1):
+        shortest = 3 if kind is PlaceKind.PARK else 2  # 张坊|出口 lies at 张坊; 盘古智造产业园 needn't lie in 盘古镇
+        for length in range(min(len(name) - 1, LONGEST_PREFIX), shortest - 1, -1):
             bearers = [p for p in self._by_prefix.get(name[:length], ()) if homes & self._lineage[p.id]]
             if length == 2:
                 bearers = [p for p in bearers if around is None or self._are_near(p, around)]
