@@ -173,7 +173,7 @@ class _Divider:
         if is_section(stack[0].text):
             return False
         if after < len(self.lines) and is_question(self.lines[after].text):
-            return len(stack) > 1 and _is_news(current)
+            return len(stack) > 1 and not any(is_question(x.text) for x in current.paragraphs)
         if self.in_briefs or (current.headline and is_marked(stack[0].text) and is_marked(current.headline.lines[0].text)):
             return True
         if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):
@@ -227,7 +227,7 @@ class _Divider:
 
     def _take_late_title(self, current: Draft, stack: Sequence[Line]) -> list[Line]:
         """Plain lines before a marked heading are the title and pen name of the text above; the marked ones are left."""
-        plain = list(takewhile(lambda x: not x.level, stack))
+        plain = list(takewhile(lambda x: not x.level and not is_label(x.text), stack))
         for line in plain:
             old = join_lines(current.headline.title) if current.headline else ""
             if is_pen_name(line.text):

@@ -164,8 +164,8 @@ def _find_text_above(draft: Draft, title: str, drafts: Sequence[Draft]) -> tuple
             (_speaks_of(title, owner.lines, cut), owner, cut)
             for owner in drafts
             if owner is not draft and owner.kind is ArticleKind.ARTICLE and owner.lines and owner.first <= draft.first
-            for cut in range(1, len(owner.lines))
-            if owner.lines[cut].gap >= LAYOUT_GAP
+            for cut in range(owner.headline is not None, len(owner.lines))
+            if not cut or owner.lines[cut].gap >= LAYOUT_GAP
         ),
         key=lambda found: found[0],
         default=(0.0, draft, 0),
@@ -180,7 +180,7 @@ def _speaks_of(title: str, lines: Sequence[Line], cut: int) -> float:
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     head = "".join(x.text for x in lines[:cut])
     tail = "".join(x.text for x in lines[cut:])
-    return sum(tail.count(w) / len(tail) - head.count(w) / len(head) for w in pairs if re.fullmatch(r"\w{2}", w))
+    return sum(tail.count(w) / len(tail) - head.count(w) / max(1, len(head)) for w in pairs if re.fullmatch(r"\w{2}", w))
 
 
 def _is_column_head(lines: Sequence[Line], i: int) -> bool:

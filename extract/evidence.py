@@ -37,6 +37,7 @@ _AFTER_CITY = (*"民场值井郊区", "面上")  # 北京|市民, not 北京市|
 _AFTER_DISTRICT = ("域", "间", "别", "分", "位")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
+_UNIT_ENDS = ("区", "县", "市")
 _SIDE_OF_TOWN = tuple("东西南北")
 _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
 _GOING = frozenset("赴访驻抵去来进入出离返援沿距")
@@ -120,7 +121,8 @@ class Evidence:
         start, end, name = hit
         length = end - start
         if length == 2 or name.needs_context or (length == 3 and not name.ends_as_kind):  # nothing cuts a long name that is sure
-            if self._is_cut_by_word(hit) or is_surname_before(self.text, start, end, self.words):
+            is_land = "region" in name.kinds and self.text.startswith(_LAND, end)  # 华北|大地, where 北大 is a word
+            if (self._is_cut_by_word(hit) and not is_land) or is_surname_before(self.text, start, end, self.words):
                 return False
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
@@ -208,6 +210,8 @@ class Evidence:
         """True when the article names a place around this one and the name is a telling one, or a list holds its like."""
         if self.text.endswith(hit.name.contexts, 0, hit.start) or ("region" in hit.name.kinds and self.text.startswith(_LAND, hit.end)):
             return True
+        if self._opens_address(hit):
+            return True
         is_at_home = self.setting.is_home_of(hit.name)
         if hit.name.surface in _BARE_ZONES:
             return is_at_home and self._is_listed_with_zones(hit)
@@ -217,6 +221,13 @@ class Evidence:
             is_station = hit.length == 2 and "rail_station" in hit.name.kinds
             return not (is_station and self.text.startswith(_AFTER_STATION_WORD, hit.end))
         return (is_at_home and self._is_telling(hit)) or self._is_listed_with_like(hit, is_at_home)
+
+    def _opens_address(self, hit: Hit) -> bool:
+        """True for a unit's bare name right before a sure name of what lies in it: 朝阳|日坛."""
+        units = {hit.name.surface + end for end in _UNIT_ENDS} if not UNITS.isdisjoint(hit.name.kinds) else set()
+        return bool(units) and any(
+            h.start == hit.end and not h.name.needs_context and not units.isdisjoint(h.name.contexts) for h in self.hits
+        )
 
     def _is_telling(self, hit: Hit) -> bool:
         """True for a name that hardly means anything else: long, rare in the language, or after a preposition."""

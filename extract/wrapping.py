@@ -26,6 +26,9 @@ LONGEST_HEAD = 7
 _NARROW = re.compile(r"[\u0000-\u200f]")
 """Characters half as wide as a Chinese one."""
 
+_TABLE_ROW = re.compile(r"\S[ 　]+\S+[ 　]+\S")
+"""A line of three columns and more, which no text is printed in."""
+
 
 def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, those that a column's width broke joined to paragraphs.
@@ -74,7 +77,7 @@ def _ends_at(last: Line, line: Line, width: float) -> bool:
 
 def _column_width(block: Sequence[Line]) -> float:
     """The width of a block's full lines; 0 where its lines aren't broken by a width."""
-    if len(block) <= LEAST_LINES:
+    if len(block) <= LEAST_LINES or sum(bool(_TABLE_ROW.search(x.text)) for x in block) * 2 > len(block):
         return 0.0
     widths = Counter(_width(x) for x in block if NARROWEST <= _width(x) <= WIDEST)
     near = {w: sum(n for x, n in widths.items() if w - RAGGED <= x <= w) for w in widths}
