@@ -23,7 +23,7 @@ _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
 _SCHOOL = re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![央心型学国华间医])")
-_SIDE_STATION = re.compile(r"[东西南北]站(?![在点台岗立])")
+_SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?![在点台岗立])")
 _TO = frozenset("至到")
 _LINE_HEADS = {
     "高速铁路": ("高铁", "城际铁路"),
@@ -39,6 +39,9 @@ _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", 
 _METRO = re.compile(r"(?:地铁|轨道交通)$")
 
 _NUMBERED = frozenset({"road", "neighbourhood"})
+_BARE_OF = ("区", "县", "市")
+"""What a unit's bare name leaves out: 朝阳|日坛."""
+
 _SMALLEST = frozenset({"town", "neighbourhood"})
 
 _AREA = KnownName("", (), ("region",))
@@ -154,7 +157,7 @@ def join_units(hits: Sequence[Hit]) -> list[Hit]:
 
 def _holds(outer: Hit, inner: Hit) -> bool:
     """True when a unit holds another: it is among what proves the other, or a town and a village have a county in common."""
-    if outer.name.surface in inner.name.contexts:
+    if outer.name.surface in inner.name.contexts or any(outer.name.surface + end in inner.name.contexts for end in _BARE_OF):
         return True
     small = inner.name.kind_set <= _SMALLEST and outer.name.kind_set <= _SMALLEST
     return small and bool(set(outer.name.contexts) & set(inner.name.contexts))

@@ -38,6 +38,7 @@ _AFTER_DISTRICT = ("域", "间", "别", "分", "位")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
 _UNIT_ENDS = ("区", "县", "市")
+_SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站")
 _SIDE_OF_TOWN = tuple("东西南北")
 _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
 _GOING = frozenset("赴访驻抵去来进入出离返援沿距")
@@ -121,8 +122,8 @@ class Evidence:
         start, end, name = hit
         length = end - start
         if length == 2 or name.needs_context or (length == 3 and not name.ends_as_kind):  # nothing cuts a long name that is sure
-            is_land = "region" in name.kinds and self.text.startswith(_LAND, end)  # 华北|大地, where 北大 is a word
-            if (self._is_cut_by_word(hit) and not is_land) or is_surname_before(self.text, start, end, self.words):
+            is_cut = self._is_cut_by_word(hit) and not self._ends_in_no_word(hit)
+            if is_cut or is_surname_before(self.text, start, end, self.words, self.setting.text):
                 return False
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
@@ -172,6 +173,12 @@ class Evidence:
     def _is_brand(self, hit: Hit) -> bool:
         """True for a company's name that is a place's too: 北辰|集团."""
         return hit.name.surface in _BRANDS and bool(_COMPANY_AFTER.match(self.text, hit.end))
+
+    def _ends_in_no_word(self, hit: Hit) -> bool:
+        """True where only a place's name makes sense, whatever words it cuts: 华北|大地 (北大), 唐山|西客运站 (山西)."""
+        if "region" in hit.name.kinds:
+            return self.text.startswith(_LAND, hit.end)
+        return hit.name.is_unit and bool(_SIDE_STATION.match(self.text, hit.end))
 
     def _is_cut_by_word(self, hit: Hit) -> bool:
         """True when a dictionary word contradicts the hit's edges."""

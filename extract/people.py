@@ -38,6 +38,7 @@ _RANKS = (
     "民警",
     "检测员",
     "负责人为",
+    "老板",
     "总理",
     "主席",
     "部长",
@@ -66,8 +67,11 @@ def person_before(text: str, end: int) -> int | None:
     return start if is_name else None
 
 
-def is_surname_before(text: str, start: int, end: int, words: Words) -> bool:
-    """True when what looks like a place is a given name: a surname stands before it and a title or a verb of speech around."""
+def is_surname_before(text: str, start: int, end: int, words: Words, article: str) -> bool:
+    """True when what looks like a place is a given name: a surname stands before it and a title or a verb of speech around.
+
+    Or the article has the name more than once, and never without the surname.
+    """
     if end - start > 2 or not start or text[start - 1] not in _SURNAMES:
         return False
     near = words.around(start - 1)
@@ -75,6 +79,9 @@ def is_surname_before(text: str, start: int, end: int, words: Words) -> bool:
         return any(a == start - 1 and b == end for a, b, _ in near)
     before = text[max(0, start - 6) : start - 1]
     if _SAYS.match(text, end) or before.endswith(_TITLES) or before.endswith(_RANKS):
+        return True
+    full, given = text[start - 1 : end], text[start:end]
+    if text[start - 1] not in _AMBIGUOUS and article.count(full) > 1 and article.count(full) == article.count(given):
         return True
     opens_clause = not "\u4e00" <= before[-1:] <= "\u9fff"
     return opens_clause and text[start - 1] not in _AMBIGUOUS and text[end : end + 1] in _AFTER_PERSON

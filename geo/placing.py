@@ -33,6 +33,7 @@ _FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
 _LOCAL_KINDS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT})
 _TOWN_ENDS = ("街道", "镇", "乡")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)")
+_BRANCH = re.compile(r"(?<=[\u4e00-\u9fff]{3})([\u4e00-\u9fff]{2})(?:院区|校区|分院|分校|分园)$")
 _FAR_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
 _STREETS = ("路", "道", "街", "里", "大街", "大道", "东路", "西路", "南路", "北路", "东道", "西道")
 _SENTENCE_ENDS = "。！？；\n"
@@ -70,6 +71,8 @@ class Placer:
         kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
         named = [p for found in located.values() for _, p in found]
         around = self._unit_around(mention, located, article)
+        if any(toponym.name.startswith(country) for country in self._abroad):  # 英国|乌邦寺 lies nowhere here
+            return None, "地名表中无此名称，文中也未说明所在区划"
         unit, why = self._unit_in_name(toponym.name, kind, named, around[0]), "名称中含上级地名"
         if unit is None and kind not in _FAMOUS:
             unit, why = around
@@ -94,6 +97,9 @@ class Placer:
 
         Of places with a name of two characters (先锋街道) only one near what the words around speak of counts: 先锋|河泵站.
         """
+        branch = _BRANCH.search(name)
+        if branch is not None and branch[1] in self._units:  # 北京儿童医院|保定|院区
+            return self._units[branch[1]]
         unit = self.unit_said_in(name)
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return self._town_in(name, unit) or unit
@@ -143,6 +149,13 @@ class Placer:
     @cached_property
     def _units(self) -> Mapping[str, Place]:
         return {s: p for p in self._gazetteer if p.kind in _UNIT_KINDS and p.status is not Status.CLOSED for s in (p.name, *p.aliases)}
+
+    @cached_property
+    def _abroad(self) -> tuple[str, ...]:
+        """The names of foreign countries."""
+        return tuple(
+            n for p in self._gazetteer if p.kind is PlaceKind.COUNTRY and p.name != "中国" for n in (p.name, *p.aliases) if len(n) > 1
+        )
 
     @cached_property
     def _by_prefix(self) -> Mapping[str, Sequence[Place]]:

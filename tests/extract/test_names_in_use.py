@@ -65,6 +65,10 @@ def surfaces(reader: Reader, text: str) -> list[str]:
         ("陕西省汉中市城固县派来了考察团。", "陕西省汉中市城固县"),
         ("茶样来自安徽歙县。", "安徽歙县"),
         ("厦深、西宝等高速铁路开始联调。", "西宝"),
+        ("北京添了两处花园，东城东花市是其一。", "东城东花市"),
+        ("隆冬时节，华北大地碧空如洗。", "华北"),
+        ("塞罕坝位于河北省北部。", "塞罕坝"),
+        ("唐山西客运站加开夜班车。", "唐山西客运站"),
     ],
 )
 def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, name: str) -> None:
@@ -158,6 +162,8 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "志愿者走进一所山村小学。",
         "各地的开发区、高新区、保税区比学赶超。",
         "办手续曾像过独木桥。",
+        "老板崔长江合上账本。崔长江原先在别处卖菜。",
+        "责编：高原 美编：柳州红",
     ],
 )
 def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:
