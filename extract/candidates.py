@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from extract.evidence import Evidence
+from extract.evidence import SIDE_STATION, Evidence
 from extract.generics import find_generic_names
 from extract.kinds import GATED, LINES, SITES, STATIONS
 from extract.lists import Element, find_listed
@@ -23,7 +23,6 @@ _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
 _SCHOOL = re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![央心型学国华间医])")
-_SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?![在点台岗立])")
 _TO = frozenset("至到")
 _LINE_HEADS = {
     "高速铁路": ("高铁", "城际铁路"),
@@ -190,7 +189,7 @@ def add_hubs(hits: Iterable[Hit], text: str) -> list[Hit]:
 
 def name_stations(hits: Iterable[Hit], text: str) -> list[Guess]:
     """A city's station on one of its sides that no table has: 廊坊|东站."""
-    stations = [(h, station) for h in hits if h.name.is_unit and (station := _SIDE_STATION.match(text, h.end))]
+    stations = [(h, station) for h in hits if h.name.is_unit and (station := SIDE_STATION.match(text, h.end))]
     return [Guess(h.start, station.end(), "rail_station") for h, station in stations]
 
 

@@ -38,7 +38,9 @@ _AFTER_DISTRICT = ("域", "间", "别", "分", "位")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
 _UNIT_ENDS = ("区", "县", "市")
-_SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站")
+SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?![在点台岗立])")
+"""What a city's station on one of its sides is called behind its name."""
+
 _SIDE_OF_TOWN = tuple("东西南北")
 _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
 _GOING = frozenset("赴访驻抵去来进入出离返援沿距")
@@ -178,7 +180,7 @@ class Evidence:
         """True where only a place's name makes sense, whatever words it cuts: 华北|大地 (北大), 唐山|西客运站 (山西)."""
         if "region" in hit.name.kinds:
             return self.text.startswith(_LAND, hit.end)
-        return hit.name.is_unit and bool(_SIDE_STATION.match(self.text, hit.end))
+        return hit.name.is_unit and bool(SIDE_STATION.match(self.text, hit.end))
 
     def _is_cut_by_word(self, hit: Hit) -> bool:
         """True when a dictionary word contradicts the hit's edges."""

@@ -18,7 +18,7 @@ from extract.names import Hit
 from extract.people import is_person
 from extract.scan import Match, leftmost_longest
 from extract.wordlists import load_words
-from extract.words import AROUND, Word, Words, is_function_word, is_plain_verb, tag_of
+from extract.words import AROUND, NUMERALS, Word, Words, is_function_word, is_plain_verb, tag_of
 
 GENERICS = Path(__file__).parent / "data" / "generics.csv"
 
@@ -64,7 +64,6 @@ _GENERIC = load_words("generic")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 _ITEM_MARKS = frozenset("—、/~～")
 _COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十几多])[家个座所条处片批]")
-_NUMERALS = frozenset("一二两三四五六七八九十几")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
 _RAIL = re.compile(r"号线|地铁|轻轨|城铁|轨道交通|列车|换乘|站台|站厅|高铁|城际|铁路|停靠|站[、—]")
 _WIDE = frozenset({"country", "region", "sea"})
@@ -104,7 +103,6 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
     if not generics:
         return
     rows = load_generics()
-    in_tianjin: bool | None = None
     explained = {h.end for h in hits if h.length >= 3 or not NATURE.isdisjoint(h.name.kind_set)}
     for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
         if end in explained and not _is_borne_elsewhere(hits, end):
@@ -114,7 +112,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
             continue
         if family == "institution" and (ordinal := _ORDINAL.search(text, max(0, start - 4), start)):  # 新港|第四小学
             start = ordinal.start()
-        if family == "way" and (in_tianjin := _in_tianjin(hits) if in_tianjin is None else in_tianjin):
+        if family == "way" and _in_tianjin(hits):
             family = "street"  # what Tianjin calls its streets, and others nothing but ways
         near = words.around(start)
         begin = _read_borne(text, start, end, family, hits)
@@ -134,6 +132,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
 
 
 def _in_tianjin(hits: Sequence[Hit]) -> bool:
+    """True where a name speaks of Tianjin."""
     return any(h.name.surface.startswith("天津") or "天津" in h.name.contexts for h in hits)
 
 
@@ -191,7 +190,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     anchor = max((h.end for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.holds_others), default=None)
     if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start) or _COUNTED.search(text, anchor, start):
         return None
-    if text[start:end] in _UNIT_ENDS and _NUMERALS.issuperset(text[anchor:start]):  # 黄庄镇、尔王庄镇|三镇
+    if text[start:end] in _UNIT_ENDS and NUMERALS.issuperset(text[anchor:start]):  # 黄庄镇、尔王庄镇|三镇
         return None
     between = [(a, b, w) for a, b, w in near if a < start and b > anchor]
     last = next(((a, b, w) for a, b, w in near if a < end <= b), None)

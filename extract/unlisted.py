@@ -15,7 +15,7 @@ from extract.names import Hit, NameIndex
 from extract.people import is_person, person_before
 from extract.scan import Match
 from extract.wordlists import load_words
-from extract.words import AROUND, Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
+from extract.words import AROUND, NUMERALS, Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
 
 HEADS = Path(__file__).parent / "data" / "heads.csv"
 
@@ -52,7 +52,6 @@ _WORKS, _NEEDS_NAME = "工厂", ("湿地", "小区", "社区")
 """Heads that make no name of a unit alone: the one of any, the others of one that says what it is."""
 
 _UNIT_ENDS = frozenset("市区县镇乡")
-_NUMERALS = frozenset("一二两三四五六七八九十几")
 _DATE_ENDS = frozenset("年月日号")
 _SIZES = frozenset("新老大小")
 
@@ -193,7 +192,7 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
 def _ends_in_number(text: str, head_start: int, places: Sequence[Hit]) -> bool:
     """True when nothing but a numeral stands between the last place and a head."""
     end = max((h.end for h in places), default=head_start)
-    return end < head_start and _NUMERALS.issuperset(text[end:head_start])
+    return end < head_start and NUMERALS.issuperset(text[end:head_start])
 
 
 def _places_joined(begin: int, head_start: int, places: Sequence[Hit], words: Sequence[Word]) -> list[Hit]:

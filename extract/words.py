@@ -30,6 +30,8 @@ AROUND = frozenset(
 )
 """Words for what is in or around a place, which end its name."""
 
+NUMERALS = frozenset("一二两三四五六七八九十几")
+
 _STRETCH = re.compile(r"[\u4e00-\u9fd5A-Za-z0-9—·()+#&._%-]+")
 """What a name may stand in: characters that jieba cuts together, and the marks that names hold. No word goes beyond."""
 
