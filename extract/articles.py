@@ -30,13 +30,25 @@ from extract.headlines import (
     read_headline,
 )
 from extract.inline import part_headlines
-from extract.layout import LAYOUT_GAP, crosshead_level, ends_article, is_brief_text, is_pull_quote, signed_below, starts_article
+from extract.layout import (
+    LAYOUT_GAP,
+    crosshead_level,
+    ends_article,
+    is_brief_text,
+    is_pull_quote,
+    is_table_row,
+    signed_below,
+    starts_article,
+)
 from extract.lines import Line, LineKind, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
 from extract.wrapping import unwrap_lines
 
 REPEAT_LENGTH = 20
 """Characters from which a paragraph that stands on the page already is a repeat and not a phrase used twice."""
+
+LEAST_HEADLINE = 4
+"""Characters; a shorter line below a text is the name of the column that follows."""
 
 SERIES_NAME_LENGTH = 6
 """Characters up to which a heading above a text names its series, so that a longer line below the text is the title."""
@@ -128,7 +140,8 @@ class _Divider:
             self.current.close_with(above)
             if any(x.level for x in stack) and not stack[0].level:
                 stack = self._take_late_title(self.current, stack)
-            if self.current.headline is None and (len(stack) > 1 or not has_text):
+            is_late = len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text)
+            if self.current.headline is None and is_late:
                 late = _late_headline(stack)
                 self.current.headline = read_headline(stack[:late])
                 del stack[:late]
@@ -159,7 +172,7 @@ class _Divider:
 
     def _opens_article(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
-        if stack[0].is_whole or heads_notices(stack[0].text):
+        if stack[0].is_whole or heads_notices(stack[0].text) or is_table_row(self.lines, after):
             return True
         level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
         is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
@@ -173,7 +186,7 @@ class _Divider:
         if is_section(stack[0].text):
             return False
         if after < len(self.lines) and is_question(self.lines[after].text):
-            return len(stack) > 1 and not any(is_question(x.text) for x in current.paragraphs)
+            return (len(stack) > 1 or is_label(stack[0].text)) and not any(is_question(x.text) for x in current.paragraphs)
         if self.in_briefs or (current.headline and is_marked(stack[0].text) and is_marked(current.headline.lines[0].text)):
             return True
         if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):
@@ -250,7 +263,7 @@ class _Divider:
         if not current.is_open and current.paragraphs and current.closed and not after_break:
             current = self._begin(Draft(None))  # below the byline that ends an article another text begins
         elif is_dateline(line.text):
-            if current.has_begun and not current.is_open:
+            if current.has_begun:
                 current = self._begin(Draft(None))
         elif after_break and current.paragraphs and not current.is_open:
             broken = [d for d in self.drafts if d.is_open]

@@ -31,6 +31,7 @@ def restore_columns(drafts: Sequence[Draft]) -> None:
     """
     match_broken_columns(drafts)
     match_text_without_heading(drafts)
+    match_collected_headlines(drafts)
     for draft in drafts:
         restore_order(draft)
         rejoin_broken(draft)
@@ -83,12 +84,46 @@ def match_text_without_heading(drafts: Sequence[Draft]) -> None:
             move_bylines(text, below, -1)
 
 
+def match_collected_headlines(drafts: Sequence[Draft]) -> None:
+    """Give a text without headline the line of another's kicker or subtitle that speaks of it and not of the other.
+
+    So are headlines told apart that the file holds together, above the first of their texts.
+    """
+    articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
+    for text in articles:
+        if text.headline is not None or not text.paragraphs:
+            continue
+        shared, line, owner = max(
+            (
+                (_shared_pairs(text, x.text), x, owner)
+                for owner in articles
+                if owner.headline is not None
+                for x in (*owner.headline.kicker, *owner.headline.subtitle)
+                if speaks_of_title(text, Headline(title=(x,))) and not x.text.startswith("—")
+            ),
+            key=lambda found: found[0],
+            default=(0, None, text),
+        )
+        if line is not None and owner.headline is not None and shared > _shared_pairs(owner, line.text):
+            text.headline = Headline(title=(line,))
+            kicker, subtitle = (tuple(x for x in part if x is not line) for part in (owner.headline.kicker, owner.headline.subtitle))
+            owner.headline = Headline(kicker, owner.headline.title, subtitle)
+
+
 def speaks_of_title(text: Draft, headline: Headline) -> bool:
     """True when a text without headline shares so many pairs of characters with a title that it is the title's."""
     title = join_lines(headline.title)
-    pairs = {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"\w{2}", title[i : i + 2])}
+    return _shared_pairs(text, title) >= LEAST_SHARED_PAIRS - (len(_pairs(title)) <= SHORT_TITLE)
+
+
+def _pairs(title: str) -> set[str]:
+    return {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"\w{2}", title[i : i + 2])}
+
+
+def _shared_pairs(text: Draft, title: str) -> int:
+    """How many of a title's pairs of characters a text has."""
     words = "".join(x.text for x in text.paragraphs)
-    return sum(p in words for p in pairs) >= LEAST_SHARED_PAIRS - (len(pairs) <= SHORT_TITLE)
+    return sum(p in words for p in _pairs(title))
 
 
 def move_bylines(giver: Draft, taker: Draft, begin: int) -> None:

@@ -86,7 +86,9 @@ LEAST_FACTS = 3
 _FACT = re.compile(r"^[^：:]{2,14}[：:].*[^：:]$")
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,8}[ 　]+[^ 　]")
 _NUMBERED = re.compile(r"^\d{1,2}[．.、]\s*\S")
-_COLUMNS = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
+TABLE_ROW = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
+"""Three columns and more, which no text is printed in."""
+
 _PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[，,]")
@@ -193,11 +195,11 @@ def _settle_facts(lines: list[Line]) -> list[Line]:
 
 
 def _says_fact(line: Line) -> bool:
-    return bool(_FACT.match(line.text) or _DIGIT.search(line.text) or _COLUMNS.search(line.text))
+    return bool(_FACT.match(line.text) or _DIGIT.search(line.text) or TABLE_ROW.search(line.text))
 
 
 def _may_be_fact(line: Line) -> bool:
-    shapes = (_FACT, _LABELLED, _NUMBERED, _COLUMNS)
+    shapes = (_FACT, _LABELLED, _NUMBERED, TABLE_ROW)
     return line.kind is LineKind.HEADING and not line.level and any(shape.match(line.text) for shape in shapes)
 
 

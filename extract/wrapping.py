@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.bylines import is_brief, is_byline, is_dateline, is_photo_credit
-from extract.lines import Line, LineKind, kind_of
+from extract.lines import TABLE_ROW, Line, LineKind, kind_of
 
 NARROWEST, WIDEST = 8, 46
 """Widths of a column's line in Chinese characters; a wider line is a paragraph."""
@@ -25,9 +25,6 @@ LONGEST_HEAD = 7
 
 _NARROW = re.compile(r"[\u0000-\u200f]")
 """Characters half as wide as a Chinese one."""
-
-_TABLE_ROW = re.compile(r"\S[ 　]+\S+[ 　]+\S")
-"""A line of three columns and more, which no text is printed in."""
 
 
 def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
@@ -77,7 +74,7 @@ def _ends_at(last: Line, line: Line, width: float) -> bool:
 
 def _column_width(block: Sequence[Line]) -> float:
     """The width of a block's full lines; 0 where its lines aren't broken by a width."""
-    if len(block) <= LEAST_LINES or sum(bool(_TABLE_ROW.search(x.text)) for x in block) * 2 > len(block):
+    if len(block) <= LEAST_LINES or sum(bool(TABLE_ROW.search(x.text)) for x in block) * 2 > len(block):
         return 0.0
     widths = Counter(_width(x) for x in block if NARROWEST <= _width(x) <= WIDEST)
     near = {w: sum(n for x, n in widths.items() if w - RAGGED <= x <= w) for w in widths}

@@ -63,6 +63,18 @@ def test_questions_after_a_report_are_another_article() -> None:
     assert titles(found) == ["早市开张", "搬到片区能享受什么"]
 
 
+def test_headlines_that_stand_together_above_the_first_text_go_to_their_texts() -> None:
+    text = "本报讯（记者 秋白）无人机把板栗苗送上山，板栗苗圃里一天栽完一面坡，迁西的果农都来看这一趟快递。"
+    found = read("新闻纵深\n一列火车唤醒一座港\n——海铁联运见闻\n板栗苗圃搭上无人机快递", "本报记者 夏初", LONG, text)
+    assert [(a.title, a.subtitle) for a in found] == [("一列火车唤醒一座港", "——海铁联运见闻"), ("板栗苗圃搭上无人机快递", "")]
+
+
+def test_a_readers_question_and_a_timetable_are_articles_of_their_own() -> None:
+    rows = "\n".join(f"{a}→清东陵 首班8:10 末班15:40 票价18元" for a in ("北站", "西站", "南站"))
+    found = read("早市开张", "本报讯（记者 夏初）" + LONG, "专线试运行时刻", rows, "读者热线", "问：暖气怎么退费？", "答：" + OTHER)
+    assert titles(found) == ["早市开张", "专线试运行时刻", "读者热线"]
+
+
 def test_a_box_of_facts_is_an_article_with_text() -> None:
     (found,) = read("数说永定河", "流经五市：大同、张家口、北京、廊坊、天津\n今年补水：四亿立方米\n沿线湿地：十七处")
     assert (found.kind, found.title, len(found.text.split("\n"))) == (ArticleKind.ARTICLE, "数说永定河", 4)
