@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from extract.evidence import SIDE_STATION, Evidence
+from extract.evidence import SIDE_STATION, UNIT_ENDS, Evidence
 from extract.generics import find_generic_names
 from extract.kinds import GATED, LINES, SITES, STATIONS
 from extract.lists import Element, find_listed
@@ -38,9 +38,6 @@ _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", 
 _METRO = re.compile(r"(?:地铁|轨道交通)$")
 
 _NUMBERED = frozenset({"road", "neighbourhood"})
-_BARE_OF = ("区", "县", "市")
-"""What a unit's bare name leaves out: 朝阳|日坛."""
-
 _SMALLEST = frozenset({"town", "neighbourhood"})
 
 _AREA = KnownName("", (), ("region",))
@@ -156,7 +153,7 @@ def join_units(hits: Sequence[Hit]) -> list[Hit]:
 
 def _holds(outer: Hit, inner: Hit) -> bool:
     """True when a unit holds another: it is among what proves the other, or a town and a village have a county in common."""
-    if outer.name.surface in inner.name.contexts or any(outer.name.surface + end in inner.name.contexts for end in _BARE_OF):
+    if outer.name.surface in inner.name.contexts or any(outer.name.surface + end in inner.name.contexts for end in UNIT_ENDS):
         return True
     small = inner.name.kind_set <= _SMALLEST and outer.name.kind_set <= _SMALLEST
     return small and bool(set(outer.name.contexts) & set(inner.name.contexts))

@@ -117,6 +117,7 @@ def speaks_of_title(text: Draft, headline: Headline) -> bool:
 
 
 def _pairs(title: str) -> set[str]:
+    """The pairs of characters that follow each other in a title, marks left out."""
     return {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"\w{2}", title[i : i + 2])}
 
 
@@ -212,10 +213,9 @@ def _speaks_of(title: str, lines: Sequence[Line], cut: int) -> float:
     """How much more a title's words stand in the lines from a cut on than in those before; 0 where a text can't begin."""
     if not _is_column_head(lines, cut):
         return 0.0
-    pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     head = "".join(x.text for x in lines[:cut])
     tail = "".join(x.text for x in lines[cut:])
-    return sum(tail.count(w) / len(tail) - head.count(w) / max(1, len(head)) for w in pairs if re.fullmatch(r"\w{2}", w))
+    return sum(tail.count(w) / len(tail) - head.count(w) / max(1, len(head)) for w in _pairs(title))
 
 
 def _is_column_head(lines: Sequence[Line], i: int) -> bool:

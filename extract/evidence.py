@@ -37,7 +37,9 @@ _AFTER_CITY = (*"民场值井郊区", "面上")  # 北京|市民, not 北京市|
 _AFTER_DISTRICT = ("域", "间", "别", "分", "位")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
-_UNIT_ENDS = ("区", "县", "市")
+UNIT_ENDS = ("区", "县", "市")
+"""What a unit's bare name leaves out: 朝阳|日坛."""
+
 SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?![在点台岗立])")
 """What a city's station on one of its sides is called behind its name."""
 
@@ -233,7 +235,7 @@ class Evidence:
 
     def _opens_address(self, hit: Hit) -> bool:
         """True for a unit's bare name right before a sure name of what lies in it: 朝阳|日坛."""
-        units = {hit.name.surface + end for end in _UNIT_ENDS} if not UNITS.isdisjoint(hit.name.kinds) else set()
+        units = {hit.name.surface + end for end in UNIT_ENDS} if not UNITS.isdisjoint(hit.name.kinds) else set()
         return bool(units) and any(
             h.start == hit.end and not h.name.needs_context and not units.isdisjoint(h.name.contexts) for h in self.hits
         )

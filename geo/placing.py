@@ -71,7 +71,7 @@ class Placer:
         kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
         named = [p for found in located.values() for _, p in found]
         around = self._unit_around(mention, located, article)
-        if any(toponym.name.startswith(country) for country in self._abroad):  # 英国|乌邦寺 lies nowhere here
+        if toponym.name.startswith(self._abroad):  # 英国|乌邦寺 lies nowhere here
             return None, "地名表中无此名称，文中也未说明所在区划"
         unit, why = self._unit_in_name(toponym.name, kind, named, around[0]), "名称中含上级地名"
         if unit is None and kind not in _FAMOUS:
