@@ -29,6 +29,9 @@ _COUNT_ENDS = frozenset("条座个处家大所地片项等0123456789一二三四
 _LONGEST_COUNT = 6
 _SEPARATORS = frozenset("、和及与 ")
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 7
+MOST_ITEMS = 20
+"""Items that a head gives their kind; more are a table, whose items have heads of their own."""
+
 _LINE_LETTERS = re.compile(
     "[京津冀雄沪唐张保沈哈广九石德秦滨承港台昆呼包瓦日朔黄邯济侯月大同原通密赤朝锦集丰沙霸徐"
     "厦深西宝渝利衡柳南宁杭甬合福武珠桂贵成兰新银郑连盐青烟荣威湘赣昌吉长图珲牡佳齐]{2}"
@@ -98,7 +101,7 @@ def _parts(text: str, at: int) -> bool:
 def _items_before(text: str, end: int) -> list[Range]:
     """The items of a list that ends here, the first of them perhaps with other words before it."""
     items: list[Range] = []
-    while True:
+    while len(items) < MOST_ITEMS:
         start = end
         while start > 0 and end - start < _LONGEST_ITEM and not _parts(text, start - 1) and "\u4e00" <= text[start - 1] <= "\u9fff":
             start -= 1
@@ -106,8 +109,9 @@ def _items_before(text: str, end: int) -> list[Range]:
             return items
         items.insert(0, (start, end))
         if start == 0 or text[start - 1] not in _SEPARATORS:
-            return items
+            break
         end = start - 1
+    return items
 
 
 def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: NameIndex) -> Element | None:

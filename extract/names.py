@@ -14,26 +14,9 @@ from extract.association import acts_as_organisation, is_company
 from extract.kinds import CONTAINERS, UNITS, ends_as_its_kind
 from extract.model import Name, Toponym
 from extract.scan import Match
+from extract.variants import fold
 
 SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
-
-_VARIANTS = dict(
-    zip(
-        "淸囗曰巿亰－–─―‐-•・‧．（）［］「」０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
-        "清口日市京——————···.()[]“”0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        strict=True,
-    )
-)
-_VARIANT = re.compile("[" + re.escape("".join(_VARIANTS)) + "]")
-
-
-def fold(text: str) -> str:
-    """Text with marks, digits, letters and what scanners make of 清, 口, 日, 市 and 京 of one form each; as long as it was."""
-    return _VARIANT.sub(_common_form, text)
-
-
-def _common_form(match: re.Match[str]) -> str:
-    return _VARIANTS[match[0]]
 
 
 class KnownName(Name):

@@ -6,6 +6,7 @@ surroundings in the article.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -28,10 +29,11 @@ from extract.kinds import HARBOURS, LINES, ORGANISATIONS, UNITS
 from extract.lists import Element, listed_heads
 from extract.misprints import Misreading, find_misreadings, misprinted_names
 from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
-from extract.names import Hit, NameIndex, ShortForm, fold
+from extract.names import Hit, NameIndex, ShortForm
 from extract.plants import find_plants
 from extract.scan import Scanner
 from extract.unlisted import Guess, load_heads
+from extract.variants import fold
 from extract.words import Words
 
 TOPIC_MENTIONS = 4
@@ -39,6 +41,12 @@ TOPIC_MENTIONS = 4
 
 LONGEST_PEN_NAME = 4
 """Characters; only so short a byline may borrow a place's name, a longer one is a list of persons."""
+
+LONGEST_PIECE = 1500
+"""Characters that are read at a time; newspapers' paragraphs are shorter."""
+
+_PIECE = re.compile(rf".{{1,{LONGEST_PIECE}}}(?<=[。！？!?；;])|.{{1,{LONGEST_PIECE}}}(?<=[，,、 ])", re.DOTALL)
+"""As many whole sentences as are read at a time, or clauses of an endless one."""
 
 
 class Recogniser:
@@ -80,27 +88,24 @@ class Recogniser:
             Spans do not overlap. Every mention has at least one toponym.
         """
         texts = [fold(p.text) for p in article.passages]
-        scans = [self._scanner.scan(text) for text in texts]
+        pieces = _pieces(texts)
+        scans = [self._scanner.scan(piece.text) for piece in pieces]
         hits = [self.index.hits(found["names"]) for found in scans]
         setting = Setting("\n".join(texts), {h.name for found in hits for h in found})
         sure = dict.fromkeys(h.name.surface for found in hits for h in found if not h.name.needs_context)
-        misread = find_misreadings(sure, setting.text, _shifted(hits, texts))
-        begin = 0
+        misread = find_misreadings(sure, setting.text, _shifted(hits, pieces))
         stem = PurePath(source.name).stem
         mentions = []
-        for n, passage in enumerate(article.passages):
-            here = [
-                Misreading(m.start - begin, m.end - begin, m.wrong - begin, m.name)
-                for m in misread
-                if begin <= m.start < begin + len(texts[n])
-            ]
-            begin += len(texts[n]) + 1
+        for piece, found, names in zip(pieces, scans, hits, strict=True):
+            passage = article.passages[piece.passage]
             is_byline = passage.role is PassageRole.BYLINE
             if is_byline and len(passage.text) > LONGEST_PEN_NAME:
                 continue
-            evidence = Evidence(texts[n], Words(texts[n], _ends_by_start(hits[n])), scans[n], hits[n], setting, self.index)
-            for found in _recognise_passage(evidence, here, is_byline):
-                start, end = passage.span(found.start, found.end)
+            inside = [m.moved(-piece.begin) for m in misread if piece.begin <= m.start and m.end <= piece.begin + len(piece.text)]
+            evidence = Evidence(piece.text, Words(piece.text, _ends_by_start(names)), found, names, setting, self.index)
+            for mention in _recognise_piece(evidence, inside, is_byline):
+                at = piece.at + mention.start
+                start, end = passage.span(at, piece.at + mention.end)
                 mentions.append(
                     Mention(
                         id=f"{stem}@{start}-{end}",
@@ -109,12 +114,12 @@ class Recogniser:
                         start=start,
                         end=end,
                         surface=source.text[start:end],
-                        kind=found.kind,
-                        toponyms=found.toponyms,
-                        passage=n,
-                        at=found.start,
+                        kind=mention.kind,
+                        toponyms=mention.toponyms,
+                        passage=piece.passage,
+                        at=at,
                         themes=passage.themes,
-                        how=found.how,
+                        how=mention.how,
                     )
                 )
         return tuple(mentions)
@@ -131,17 +136,51 @@ def _ends_by_start(hits: Iterable[Hit]) -> dict[int, list[int]]:
     return found
 
 
-def _shifted(hits: Sequence[Sequence[Hit]], texts: Sequence[str]) -> Iterator[Hit]:
-    """The names of the passages where they stand in the text of the article."""
+class _Piece(NamedTuple):
+    """A passage, or of a very long one as many whole sentences as are read at a time.
+
+    Attributes
+    ----------
+    passage : int
+        Its number in the article.
+    at : int
+        Where it begins in the passage.
+    begin : int
+        Where it begins in the text of the article.
+    text : str
+        Folded.
+    """
+
+    passage: int
+    at: int
+    begin: int
+    text: str
+
+
+def _pieces(texts: Sequence[str]) -> list[_Piece]:
+    """The passages of an article in pieces, for the names of a piece are compared with each other: a paragraph may have thousands."""
+    pieces = []
     begin = 0
-    for found, text in zip(hits, texts, strict=True):
-        for start, end, name in found:
-            yield Hit(begin + start, begin + end, name)
+    for n, text in enumerate(texts):
+        at = 0
+        while at < len(text) or not at:
+            whole = _PIECE.match(text, at)
+            end = whole.end() if whole and len(text) - at > LONGEST_PIECE else at + LONGEST_PIECE
+            pieces.append(_Piece(n, at, begin + at, text[at:end]))
+            at = end
         begin += len(text) + 1
+    return pieces
 
 
-def _recognise_passage(evidence: Evidence, misread: Sequence[Misreading], is_byline: bool) -> list[_Found]:
-    """The mentions of one passage, in the order of its text."""
+def _shifted(hits: Sequence[Sequence[Hit]], pieces: Sequence[_Piece]) -> Iterator[Hit]:
+    """The names of the pieces where they stand in the text of the article."""
+    for found, piece in zip(hits, pieces, strict=True):
+        for start, end, name in found:
+            yield Hit(piece.begin + start, piece.begin + end, name)
+
+
+def _recognise_piece(evidence: Evidence, misread: Sequence[Misreading], is_byline: bool) -> list[_Found]:
+    """The mentions of one piece of a passage, in the order of its text."""
     hits = evidence.proved_hits()
     plants = find_plants(evidence.text)
     chosen = choose(find_candidates(evidence, hits, plants, misread))

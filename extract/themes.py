@@ -11,6 +11,7 @@ from pathlib import Path
 import daachorse
 
 from extract.model import Article, Passage, PassageRole, Theme
+from extract.variants import fold
 
 VOCABULARY = Path(__file__).parent / "data" / "themes.csv"
 
@@ -50,7 +51,7 @@ class Vocabulary:
     def score_text(self, text: str) -> dict[Theme, float]:
         """How strongly a text speaks of each theme it speaks of."""
         counts: dict[int, int] = {}
-        for _, _, i in self.automaton.find(text):
+        for _, _, i in self.automaton.find(fold(text)):
             counts[i] = counts.get(i, 0) + 1
         scores: dict[Theme, float] = {}
         for i, n in counts.items():
