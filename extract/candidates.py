@@ -35,7 +35,8 @@ _LINE_HEADS = {
 }
 _LINE_HEAD = re.compile("|".join(_LINE_HEADS))
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
-_METRO = re.compile(r"(?:地铁|轨道交通)$")
+_METRO = re.compile(r"(?:北京|天津|石家庄)?(?:地铁|轨道交通)$")
+_LONGEST_METRO = 7
 
 _NUMBERED = frozenset({"road", "neighbourhood"})
 _SMALLEST = frozenset({"town", "neighbourhood"})
@@ -199,7 +200,7 @@ def name_schools(hits: Iterable[Hit], text: str) -> list[Guess]:
 def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:
     """A metro line with what says so before it, as one name: 地铁|大兴机场线."""
     lines = [h for h in hits if "metro_line" in h.name.kinds]
-    return [Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - 4), h.start))]
+    return [Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - _LONGEST_METRO), h.start))]
 
 
 def find_routes(hits: Sequence[Hit], text: str, index: NameIndex) -> Iterator[Candidate]:

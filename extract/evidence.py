@@ -49,6 +49,8 @@ _GOING = frozenset("赴访驻抵去来进入出离返援沿距")
 _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
 _COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
+_NUMERALS = frozenset("两三四五六七八九十几")
+_TRAINS = ("列车", "动车", "铁路")
 _RAIL_STATION = frozenset({"rail_station"})
 _SIDES = frozenset("东西南北")
 _BEFORE_STOP = frozenset("、至到从自经设往—")
@@ -134,6 +136,10 @@ class Evidence:
         if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
             return False
         if name.surface.endswith("县城") and self.text.startswith(_SIDE_OF_TOWN, end):  # 阜平县|城南20公里
+            return False
+        if name.surface.startswith("大") and self.text[start - 1 : start] in _NUMERALS:  # 四|大港区
+            return False
+        if name.surface.endswith("高速") and self.text.startswith(_TRAINS, end):  # 京津|高速列车
             return False
         if name.surface.endswith("省") and self.text.startswith("会", end):  # 河北|省会
             return False

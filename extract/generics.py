@@ -231,11 +231,12 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         return None
     begin, is_named = start, False
     if edge[0] < start:
-        if not tag_of(edge[2]).startswith(_NAME_TAGS[:2]) or end - edge[0] < 3:
+        is_named = tag_of(edge[2]).startswith(_NAME_TAGS[:2]) and end - edge[0] >= 3
+        if not is_named and not (family == "street" and edge[0] == start - 1 and edge[2][0] in _SIDES):  # 范阳|西路
             return None
         if any(h.start == edge[0] and h.end < end and h.name.is_unit for h in hits):  # 天津|海关
             return None
-        begin, is_named = edge[0], True
+        begin = edge[0]
     loose = 0  # characters that no dictionary joins to a word
     for a, b, word in reversed([w for w in near if w[1] <= begin]):
         single = b - a == 1
@@ -278,7 +279,7 @@ def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: st
     if text[begin - 1 : begin] not in _ITEM_MARKS and text[end : end + 1] not in _ITEM_MARKS:
         return None
     specific = text[begin:start]
-    if specific in _GENERIC or specific[0] in _VERBS or tag_of(text[begin:end]) or not _HARD.isdisjoint(specific):
+    if specific in _GENERIC or specific[0] in _VERBS or is_function_word(specific) or tag_of(text[begin:end]) or not _HARD.isdisjoint(specific):
         return None
     inside = [(b - a, w) for a, b, w in near if begin <= a < start]
     return None if any(is_plain_verb(w) if n > 1 else w in _VERBS and n < len(specific) for n, w in inside) else begin

@@ -44,6 +44,7 @@ _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
 _SMALL = frozenset({"town", "neighbourhood"})
 _SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
 _STATION = "站"
+_LONG_HEAD = 3  # characters of a head that no common word ends in by chance: 历史|博物馆
 _QUAY = "码头"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
@@ -151,7 +152,7 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
         if text[head_start - 1 : head_start] in _NEVER_BEFORE.get(head, ()):
             continue
         near = words.around(head_start)
-        if not any(b == end for _, b, _ in near) or _is_part_of_word(near, head_start):
+        if not any(b == end for _, b, _ in near) or (len(head) < _LONG_HEAD and _is_part_of_word(near, head_start)):
             continue
         reach = _SHORT_REACH if kinds[head] in _SMALL else LONGEST_NAME
         inside = [h for h in hits if h.start >= near[0][0] and h.start < end and (head_start - h.end <= reach)]

@@ -24,6 +24,9 @@ UNKNOWN_RADIUS_M = 500_000.0
 
 _CONTEXT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.COUNTRY})
 _SHORTEST_CONTEXT = 2
+_XIONGAN, _COUNTIES_OF_XIONGAN = "133100", frozenset({"130629", "130632", "130638"})
+"""The new area administers three counties that keep their city's codes, and are said to lie in either."""
+
 _INSTITUTIONS = frozenset(
     {
         PlaceKind.CULTURE,
@@ -139,10 +142,10 @@ class Gazetteer:
 
     def names(self) -> Iterator[Name]:
         """Every name and alias, with what proves those that need context."""
-        shared: dict[tuple[str, bool], tuple[str, ...]] = {}  # what lies in one unit has one context
+        shared: dict[tuple[str, bool, bool], tuple[str, ...]] = {}  # what lies in one unit has one context
         kinds = {kind: (kind.value,) for kind in PlaceKind}
         for place in self._places.values():
-            key = (place.parent, place.kind in LINE_KINDS)
+            key = (place.parent, place.kind in LINE_KINDS, place.id in _COUNTIES_OF_XIONGAN)
             contexts = shared.get(key)
             if contexts is None:
                 contexts = shared[key] = self._contexts(place)
@@ -186,7 +189,10 @@ class Gazetteer:
     def _contexts(self, place: Place) -> tuple[str, ...]:
         """Names of what a place lies in, as they may stand in a text; a line's stops have none of their own."""
         found: list[str] = []
-        for up in self.ancestors(place):
+        units = [*self.ancestors(place)]
+        if _XIONGAN in self and any(unit.id in _COUNTIES_OF_XIONGAN for unit in (place, *units)):
+            units.append(self[_XIONGAN])
+        for up in units:
             if up.kind in _CONTEXT_KINDS and up.name != "中国":
                 found += [
                     a for unit in (up, *self._formerly.get(up.id, ())) for a in (unit.name, *unit.aliases) if len(a) >= _SHORTEST_CONTEXT
