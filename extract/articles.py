@@ -22,6 +22,7 @@ from extract.headlines import (
     Headline,
     heads_briefs,
     heads_notices,
+    is_column_title,
     is_editors_note,
     is_label,
     is_question,
@@ -36,11 +37,11 @@ from extract.layout import (
     ends_article,
     is_brief_text,
     is_pull_quote,
-    is_table_row,
+    is_box_row,
     signed_below,
     starts_article,
 )
-from extract.lines import Line, LineKind, settle_kinds, split_lines
+from extract.lines import TABLE_ROW, Line, LineKind, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
 from extract.wrapping import unwrap_lines
 
@@ -54,6 +55,7 @@ SERIES_NAME_LENGTH = 6
 """Characters up to which a heading above a text names its series, so that a longer line below the text is the title."""
 
 _BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
+_GOES_ON = tuple(f"{word}{colon}" for word in ("编后", "编者的话", "答") for colon in ":：")
 _ABOVE_TEXT = (LineKind.HEADING, LineKind.BYLINE, LineKind.JUMP)
 _SET_APART = {LineKind.CAPTION: ArticleKind.CAPTION, LineKind.BOILERPLATE: ArticleKind.MASTHEAD}
 
@@ -140,9 +142,11 @@ class _Divider:
             self.current.close_with(above)
             if any(x.level for x in stack) and not stack[0].level:
                 stack = self._take_late_title(self.current, stack)
-            is_late = len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text)
+            goes_on = self._goes_on_below(self.current, after)
+            is_late = goes_on or (len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text))
             if self.current.headline is None and is_late:
-                late = _late_headline(stack)
+                signed = min((x.start for x in bylines), default=stack[-1].end)
+                late = sum(x.start < signed for x in stack) if goes_on else _late_headline(stack)
                 self.current.headline = read_headline(stack[:late])
                 del stack[:late]
                 if not stack:
@@ -159,6 +163,12 @@ class _Divider:
                 return
         self._open_article(stack, bylines, jumps)
 
+    def _goes_on_below(self, current: Draft, after: int) -> bool:
+        """True when a text without headline breaks off above one and goes on below it."""
+        is_other = after < len(self.lines) and is_dateline(self.lines[after].text)
+        is_parted = current is not self.drafts[0] and not current.has_begun and bool(current.paragraphs)
+        return current.headline is None and not is_other and (is_parted or (current.has_begun and current.is_open))
+
     @staticmethod
     def _explain_title(current: Draft, stack: Sequence[Line]) -> bool:
         """Add a subtitle after a dash, which a picture parts from its title; false for other headings."""
@@ -172,7 +182,7 @@ class _Divider:
 
     def _opens_article(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
-        if stack[0].is_whole or heads_notices(stack[0].text) or is_table_row(self.lines, after):
+        if stack[0].is_whole or heads_notices(stack[0].text) or is_box_row(self.lines, after):
             return True
         level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
         is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
@@ -185,6 +195,8 @@ class _Divider:
             return True
         if is_section(stack[0].text):
             return False
+        if is_column_title(stack[0].text) and ends_article(self.lines, after):
+            return True
         if after < len(self.lines) and is_question(self.lines[after].text):
             return (len(stack) > 1 or is_label(stack[0].text)) and not any(is_question(x.text) for x in current.paragraphs)
         if self.in_briefs or (current.headline and is_marked(stack[0].text) and is_marked(current.headline.lines[0].text)):
@@ -260,20 +272,29 @@ class _Divider:
             current.repeats.append(line)
             return
         self.seen.append(line.text)
-        if not current.is_open and current.paragraphs and current.closed and not after_break:
-            current = self._begin(Draft(None))  # below the byline that ends an article another text begins
+        is_item = bool(current.paragraphs) and is_marked(line.text) and is_marked(current.paragraphs[-1].text)
+        goes_on = is_item or line.text.startswith(_GOES_ON)
+        if not current.is_open and current.paragraphs and current.closed and not goes_on:
+            current = self._broken_off(line) or self._begin(Draft(None))  # below the byline that ends an article another text begins
         elif is_dateline(line.text):
             if current.has_begun:
                 current = self._begin(Draft(None))
+        elif _is_below_table(current, line):
+            current = self._broken_off(line) or self._begin(Draft(None))
         elif after_break and current.paragraphs and not current.is_open:
-            broken = [d for d in self.drafts if d.is_open]
-            if broken:
-                current = self.current = max(broken, key=lambda d: (fits_quotation(d, line), d.first))
+            current = self._broken_off(line) or current
         elif is_question(line.text) and not current.is_open and _is_news(current):
             current = self._begin(Draft(None))  # an interview whose headline stands below it
         current.lines.append(line)
         if closing_names(line.text):
             current.closed = True
+
+    def _broken_off(self, line: Line) -> Draft | None:
+        """The article that a line may go on with: one that broke off in mid-sentence."""
+        broken = [d for d in self.drafts if d.is_open and not is_dateline(line.text)]
+        if broken:
+            self.current = max(broken, key=lambda d: (fits_quotation(d, line), d.first))
+        return self.current if broken else None
 
     def _set_apart(self, i: int) -> None:
         """A caption, quotation or piece of the masthead as an entry of its own; its next line joins it."""
@@ -284,6 +305,12 @@ class _Divider:
             last.lines.append(line)
         else:
             self.drafts.append(Draft(None, kind, lines=[line]))
+
+
+def _is_below_table(draft: Draft, line: Line) -> bool:
+    """True for a paragraph that the layout parts from the table above, which is a box within another text."""
+    is_table = bool(draft.lines) and all(x.is_whole and TABLE_ROW.search(x.text) for x in draft.lines)
+    return is_table and not line.is_whole and line.gap > 1
 
 
 def _is_news(draft: Draft) -> bool:

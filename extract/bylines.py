@@ -8,26 +8,34 @@ from extract.wordlists import load_words
 
 _NAME = r"[\u4e00-\u9fff]{2,4}"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
-_DESK = r"(?:本报|本台|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
+_DESK = r"(?:本[报台刊网]|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
 _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰文|文字|编译)"
 _CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"
 _LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:{_CREDITED}[/／ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文)?$")
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
 _CREDITS = re.compile(r"^[(（](?:口述|整理|采写|文|图|摄影|撰稿)[/／ :：　][^()（）]{2,24}[)）]$")
+_SIGNATURE = re.compile(
+    rf"^[(（](?:[\u4e00-\u9fff]{{2,14}}(?:中心|[台社报网])[ 　]+)?{_NAME}(?:[ 　]+{_NAME}){{0,2}}[)）]$|"  # (范阳), (沽源县融媒体中心 闫电)
+    rf"^(?:读者|市民|村民|网友|来信人)[ 　]+{_NAME}$"
+)
+_NO_SIGNATURE = frozenset("上篇 中篇 下篇 续篇 待续 未完 完结 节选 摘编 摘要 摘录 有删节 有删改 图文 如图 见图 附图 资料图 下同 略".split())
 _BULLETED = re.compile(r"^[■□●▲◆◎★][ 　]*[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3}){0,3}$")
 _CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
-    r"^(?:本报|本台)(?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{0,4}(?:日报|[晚晨早]报|都市报|商报)讯[\s(（]|"
+    r"^本[报台刊网](?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{0,4}(?:日报|[晚晨早]报|都市报|商报)讯[\s(（]|"
     r"^[【\[][\u4e00-\u9fff]{2,6}讯[】\]]|"
     r"^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|"
-    r"^[(（](?:本报)?(?:记者|通讯员)|^本报记者[ 　]|^编辑(?:同志|部)?[:：]|"
+    r"^[(（](?:本[报刊网])?(?:记者|通讯员)|^本报记者[ 　]|^编辑(?:同志|部)?[:：]|"
     r"^(?:市民|读者|网友)[\u4e00-\u9fff]{1,5}来[电信][:：]"
 )
-_OPENING = re.compile(r"^(?:本报|本台|[\u4e00-\u9fff]{2,4}(?:日报|晚报))[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]")
-_BARE_OPENING = re.compile(r"^(?:本报|本台)[\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
+_OPENING = re.compile(
+    r"^(?:本[报台刊网]|[\u4e00-\u9fff]{2,4}(?:日报|晚报))[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]"
+)
+_BARE_OPENING = re.compile(r"^本[报台刊网][\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
 _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?=[^()（）]*(?:记者|通讯员))[^()（）]{4,30})[)）]$")
+_SIGNED = re.compile(r"[。！？”][(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3})*)[)）]$")
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")
 _PHOTOGRAPHER = re.compile(r"(?:记者|通讯员)[ 　]*((?:[\u4e00-\u9fff]{2,4}[ 　]*)+?)[ 　]*(?:摄|供图)")
 _PEOPLE = re.compile(
@@ -40,7 +48,7 @@ _PEOPLE_HINTS = (
     "电 ",
     "讯 ",
 )
-_BRIEF = re.compile(r"^[■□●▲△◆◇◎○★][ 　]*\S.*[。！？]$")
+_BRIEF = re.compile(r"^[■□●▲△◆◇◎○★☆▍▎▌•▪►▶➤※✦][ 　]*\S.*[。！？]$")
 _NOT_NAMES = load_words("not_names")
 _SURNAMES = load_words("surnames")
 _RARER_SURNAMES = frozenset("耿尚阎关霍柳祁翟兰岳殷詹鲁倪聂焦柴褚申丛栾鲍凌裴骆阮辛祝娄景翁梅桂卓瞿隋谷褚解")
@@ -49,7 +57,9 @@ _RARER_SURNAMES = frozenset("耿尚阎关霍柳祁翟兰岳殷詹鲁倪聂焦柴
 
 def is_byline(text: str) -> bool:
     """True for a line that holds nothing but reporters' names (「■ 记者 胡萌伟 马晓冬」) or a source (「(千龙网)」)."""
-    return bool(_LINE.match(text) or _SOURCE.match(text) or _BRACKETED.match(text) or _CREDITS.match(text) or _BULLETED.match(text))
+    if text[1:-1] in _NO_SIGNATURE:
+        return False
+    return any(pattern.match(text) for pattern in (_LINE, _SOURCE, _BRACKETED, _CREDITS, _BULLETED, _SIGNATURE))
 
 
 def is_photo_credit(text: str) -> bool:
@@ -103,8 +113,14 @@ def opening_names(text: str) -> tuple[str, ...]:
 
 def closing_names(text: str) -> tuple[str, ...]:
     """The source or reporters named at the end of a paragraph: 「(千龙网)」."""
-    match = _CLOSING.search(text)
+    match = _CLOSING.search(text) or signature(text)
     return _split_names(match["names"]) if match else ()
+
+
+def signature(text: str) -> re.Match[str] | None:
+    """The authors in brackets behind the last sentence: 「…读懂了。（沈宁河）」."""
+    match = _SIGNED.search(text)
+    return match if match and match["names"] not in _NO_SIGNATURE else None
 
 
 def photographers(text: str) -> tuple[str, ...]:
@@ -115,9 +131,7 @@ def photographers(text: str) -> tuple[str, ...]:
 def spans_of_people(text: str) -> tuple[tuple[int, int], ...]:
     """Where a paragraph names its reporters and photographers, whose names may look like places (通讯员 石怀柔)."""
     spans = [m.span() for m in _PEOPLE.finditer(text)] if any(hint in text for hint in _PEOPLE_HINTS) else []
-    bare = _BARE_OPENING.match(text)
-    if bare:
-        spans.append(bare.span("names"))
+    spans += [match.span("names") for match in (_BARE_OPENING.match(text), signature(text)) if match]
     return tuple(spans)
 
 

@@ -200,7 +200,9 @@ def name_schools(hits: Iterable[Hit], text: str) -> list[Guess]:
 def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:
     """A metro line with what says so before it, as one name: 地铁|大兴机场线."""
     lines = [h for h in hits if "metro_line" in h.name.kinds]
-    return [Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - _LONGEST_METRO), h.start))]
+    return [
+        Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - _LONGEST_METRO), h.start))
+    ]
 
 
 def find_routes(hits: Sequence[Hit], text: str, index: NameIndex) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from extract.lines import Line, LineKind
 
@@ -25,12 +26,14 @@ _PAGE_HEAD = re.compile(r"^第\s*[0-9A-Z]+\s*版[:：]\S{2,10}$|^\S{2,6}(?:新�
 _WHERE = re.compile(r"^(?:您|你)?(?:现在|所在|当前)?(?:所在)?的?(?:当前)?位置[:：]")
 _ABOUT = re.compile(
     r"^(?:发布时间|发布日期|发表时间|更新时间|时间|日期|来源|字号|字体|分享到|浏览次数|点击数|阅读量|阅读)[:：]|分享到[:：]|字号[:：]?\s*[小大中]|"
+    r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ 　]+\d{1,2}[:：]\d{2}|"
     r"^原创\s.*\d{4}年|播出稿$|^播出(?:日期|时间)[:：]|\d{1,2}[:：]\d{2}\s*播出|^点击上方|点击上方蓝字|关注[“\"「].{2,12}[”\"」]$|打印本页|关闭窗口"
 )
 _FOOT = re.compile(r"版权声明|版权所有|未经授权|Copyright|©|ICP备|^关于我们\s*[|｜]|免责声明|转载请注明|点赞.{0,4}在看|^上一篇|^下一篇")
 _TAIL = re.compile(
     r"^(?:相关(?:阅读|新闻|链接|报道|文章)|往期(?:推荐|回顾|精选)|推荐阅读|延伸阅读|热门(?:推荐|文章)|猜你喜欢|联系我们)[:：]?$"
 )
+_LINK = re.compile(rf"^[·•▪◦>»＞-][ 　]*\S.{{3,{LONGEST_LINK}}}(?<![。！？])$")
 _LABELLED = re.compile(r"^(?:【(?:标题|题目)】|(?:片名|题目|标题)[:：])\s*")
 
 
@@ -40,6 +43,7 @@ def settle_furniture(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         is_rest = len(line.text) <= LONGEST_REST and line.gap == 1 and bool(out) and out[-1].kind is LineKind.BOILERPLATE
         out.append(replace(line, kind=LineKind.BOILERPLATE) if is_rest else _settle(line))
+    out = _settle_links(out)
     tail = next((i for i, x in enumerate(out) if _TAIL.match(x.text) and _is_tail(out[i + 1 :])), len(out))
     return [*out[:tail], *(replace(x, kind=LineKind.BOILERPLATE) for x in out[tail:])]
 
@@ -52,6 +56,17 @@ def _settle(line: Line) -> Line:
     if is_short and any(pattern.search(line.text) for pattern in (_NAVIGATION, _PAGE_HEAD, _WHERE, _ABOUT, _FOOT)):
         return replace(line, kind=LineKind.BOILERPLATE)
     return line
+
+
+def _settle_links(lines: Sequence[Line]) -> list[Line]:
+    """Related links in a box amid a text are none of it, nor is the box's name."""
+    out: list[Line] = []
+    in_box = False
+    for line, below in zip_longest(lines, lines[1:]):
+        is_head = bool(_TAIL.match(line.text)) and below is not None and bool(_LINK.match(below.text))
+        in_box = is_head or (in_box and bool(_LINK.match(line.text)))
+        out.append(replace(line, kind=LineKind.BOILERPLATE) if in_box else line)
+    return out
 
 
 def _is_tail(lines: Sequence[Line]) -> bool:

@@ -279,7 +279,13 @@ def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: st
     if text[begin - 1 : begin] not in _ITEM_MARKS and text[end : end + 1] not in _ITEM_MARKS:
         return None
     specific = text[begin:start]
-    if specific in _GENERIC or specific[0] in _VERBS or is_function_word(specific) or tag_of(text[begin:end]) or not _HARD.isdisjoint(specific):
+    if (
+        specific in _GENERIC
+        or specific[0] in _VERBS
+        or is_function_word(specific)
+        or tag_of(text[begin:end])
+        or not _HARD.isdisjoint(specific)
+    ):
         return None
     inside = [(b - a, w) for a, b, w in near if begin <= a < start]
     return None if any(is_plain_verb(w) if n > 1 else w in _VERBS and n < len(specific) for n, w in inside) else begin

@@ -10,12 +10,12 @@ from extract.lines import Line
 
 _DASH = re.compile(r"^\s*(?:[—─\-–]{1,3}|一一(?=[\u4e00-\u9fff]))")
 _LABEL = re.compile(
-    r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线|走笔|凭阑|"
-    r"短评$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$"
+    r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线$|走笔|凭阑|"
+    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|踏访$|探访$|见闻$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$"
 )
-_BRIEFS = re.compile(r"(?:简讯(?:[一二三四五六七八九]则)?|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)$")
+_BRIEFS = re.compile(r"(?:简讯|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)(?:[一二三四五六七八九十]则)?$")
 _NOTICES = re.compile(r"(?:提示|气温|天气|天气预报|路况|[房股车]讯|公告|启事|便民|一览|一览表)$")
-_SPEAKERS = re.compile(r"^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
+_SPEAKERS = re.compile(r"^本[报刊网台]记者|^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|\d{1,2}[.．](?!\d))"
 )
@@ -77,7 +77,13 @@ def is_editors_note(line: Line) -> bool:
 
 def is_label(text: str) -> bool:
     """True for a column's or series' name (「年终专稿」, 「津门凭阑」), which is no headline."""
-    return len(text) <= 12 and bool(_LABEL.search(text))
+    return len(text) <= 12 and bool(_LABEL.search(text)) and not _DASH.match(text)
+
+
+def is_column_title(text: str) -> bool:
+    """True for a headline behind the name of its column (「闲话：一碗面的距离」)."""
+    column, colon, title = text.replace(":", "：").partition("：")
+    return bool(colon and title) and is_label(column)
 
 
 def join_lines(lines: Sequence[Line]) -> str:
@@ -143,7 +149,7 @@ def _title_score(stack: list[Line], i: int) -> float:
     score = 0.0
     if _DASH.match(line.text):
         score -= 6
-    if is_label(line.text):
+    if is_label(line.text) or _SPEAKERS.match(line.text):
         score -= 4 * LEVEL_WEIGHT
     if line.text.endswith((":", "：")):
         score -= 3

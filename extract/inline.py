@@ -1,4 +1,4 @@
-"""Headlines that share a line with something else: with their text (【…】 …), with a bullet (● …), with a jump ((上接A1版)…)."""
+"""Headlines that share a line with something else: their text (【…】 …), a bullet (● …), a jump ((上接A1版)…), a number (片号02《…》)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ LEAST_ALIKE = 2
 
 _BRACKETED = re.compile(r"^【(?P<title>[^】]{4,26}(?<!讯))】[ 　]*(?=\S{12,})")
 _BULLETED = re.compile(r"^[●◆◇◎○★][ 　]*(?=\S{4,30}$)")
+_NUMBERED = re.compile(
+    r"^(?:片号|序号|条目|第)?[ 　]*\d{1,2}[条：:、.．]?[ 　]*《(?P<title>[^》]{4,30})》[ 　]*(?:时长[：:]?)?[ 　]*[\d分秒整钟:：'″′\"]*$"
+)
 _JUMP = re.compile(r"^[(（]?(?:上接|下转|紧接|转)第?[0-9A-Z]{1,3}版[)）]?[ 　]*(?=\S{2}.{3,})")
 
 
@@ -31,7 +34,8 @@ def part_headlines(lines: Sequence[Line]) -> list[Line]:
     """
     bracketed = sum(bool(_BRACKETED.match(x.text)) for x in lines) >= LEAST_ALIKE
     bulleted = sum(_is_bulleted(lines, i) for i in range(len(lines))) >= LEAST_ALIKE
-    return [part for i in range(len(lines)) for part in _parts(lines, i, bracketed, bulleted)]
+    numbered = sum(bool(_NUMBERED.match(x.text)) for x in lines) >= LEAST_ALIKE
+    return [part for i in range(len(lines)) for part in _parts(lines, i, bracketed, bulleted, numbered)]
 
 
 def _is_bulleted(lines: Sequence[Line], i: int) -> bool:
@@ -40,7 +44,7 @@ def _is_bulleted(lines: Sequence[Line], i: int) -> bool:
     return lines[i].kind is LineKind.HEADING and is_above_text and bool(_BULLETED.match(lines[i].text))
 
 
-def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool) -> Iterator[Line]:
+def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool, numbered: bool) -> Iterator[Line]:
     line = lines[i]
     if not line.pieces:  # of a line that was joined from several only the whole is known
         if bracketed and (match := _BRACKETED.match(line.text)):
@@ -48,6 +52,10 @@ def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool) -> It
             at = line.start + line.text.index(title)
             yield replace(line, start=at, end=at + len(title), text=title, kind=LineKind.HEADING, is_whole=True)
             yield _rest(line, match.end(), LineKind.BODY)
+            return
+        if numbered and (match := _NUMBERED.match(line.text)):
+            start, end = match.span("title")
+            yield replace(line, start=line.start + start, end=line.start + end, text=match["title"], kind=LineKind.HEADING, is_whole=True)
             return
         if bulleted and line.kind is LineKind.HEADING and (match := _BULLETED.match(line.text)):
             yield replace(_rest(line, match.end(), LineKind.HEADING), gap=line.gap, is_whole=True)

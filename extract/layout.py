@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from extract.bylines import closing_names, is_brief, is_dateline
-from extract.lines import TABLE_ROW, Line, LineKind
+from extract.lines import ITEM, TABLE_ROW, Line, LineKind
 
 LAYOUT_GAP = 3
 """Newlines between two paragraphs from which the layout left room for something else."""
@@ -30,9 +30,9 @@ def is_brief_text(lines: Sequence[Line], at: int) -> bool:
     return bool(text) and (len(text) <= BRIEF_PARAGRAPHS or sum(len(x.text) for x in text) <= BRIEF_LENGTH)
 
 
-def is_table_row(lines: Sequence[Line], at: int) -> bool:
-    """True for a row of three columns and more."""
-    return at < len(lines) and lines[at].is_whole and bool(TABLE_ROW.search(lines[at].text))
+def is_box_row(lines: Sequence[Line], at: int) -> bool:
+    """True for a row of three columns and more, or one behind a mark (▍, ☆)."""
+    return at < len(lines) and lines[at].is_whole and bool(TABLE_ROW.search(lines[at].text) or ITEM.match(lines[at].text))
 
 
 def starts_article(lines: Sequence[Line], at: int) -> bool:

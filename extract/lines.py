@@ -86,6 +86,7 @@ LEAST_FACTS = 3
 _FACT = re.compile(r"^[^：:]{2,14}[：:].*[^：:]$")
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,8}[ 　]+[^ 　]")
 _NUMBERED = re.compile(r"^\d{1,2}[．.、]\s*\S")
+ITEM = re.compile(r"^[▍▎▌☆◇○·•▪►▶➤※✦√✓][ 　]*\S")
 TABLE_ROW = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
 """Three columns and more, which no text is printed in."""
 
@@ -97,7 +98,7 @@ _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
 _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
 _BOILERPLATE = re.compile(
-    r"客户端|电子报|返回目录|上一版|下一版|[A-Z]{4,} RIBAO|"
+    r"客户端|电子报|返回目录|上一版|下一版|^[A-Z]{3,}(?: [A-Z]{3,})+$|[A-Z]{4,} RIBAO|"
     r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线|邮编|"
     r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^\d{1,3}$"
 )
@@ -135,7 +136,12 @@ def kind_of(text: str, level: int) -> LineKind:
         return LineKind.JUMP
     if level:
         return LineKind.BYLINE if is_byline(text) else LineKind.HEADING
-    if len(text) <= 60 and _BOILERPLATE.search(text) and not text.endswith("。") and not _CAPTION.search(text):
+    if (
+        (len(text) <= 60 or len(_BOILERPLATE.findall(text)) >= 3)
+        and _BOILERPLATE.search(text)
+        and not text.endswith("。")
+        and not _CAPTION.search(text)
+    ):
         return LineKind.BOILERPLATE
     if is_photo_credit(text):
         return LineKind.CREDIT if len(text) <= 14 else LineKind.CAPTION
@@ -195,11 +201,11 @@ def _settle_facts(lines: list[Line]) -> list[Line]:
 
 
 def _says_fact(line: Line) -> bool:
-    return bool(_FACT.match(line.text) or _DIGIT.search(line.text) or TABLE_ROW.search(line.text))
+    return any(shape.search(line.text) for shape in (_FACT, _DIGIT, ITEM, TABLE_ROW))
 
 
 def _may_be_fact(line: Line) -> bool:
-    shapes = (_FACT, _LABELLED, _NUMBERED, TABLE_ROW)
+    shapes = (_FACT, _LABELLED, _NUMBERED, ITEM, TABLE_ROW)
     return line.kind is LineKind.HEADING and not line.level and any(shape.match(line.text) for shape in shapes)
 
 
@@ -225,7 +231,9 @@ def _settle_fragments(lines: list[Line]) -> list[Line]:
         if line.kind is not LineKind.HEADING or line.level:
             continue
         is_between = below.kind is LineKind.BODY and not is_dateline(below.text)
-        if is_marked_page:
+        if ITEM.match(line.text) and line.text[0] == above.text[0] and above.kind is LineKind.BODY:
+            is_part = True
+        elif is_marked_page:
             is_part = above.kind is LineKind.BODY and (is_between or not above.is_complete)
         else:
             is_part = is_between and bool(_COMMA.search(line.text)) and crossing_word(line.text, below.text) > 0

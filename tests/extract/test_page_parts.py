@@ -213,3 +213,66 @@ def test_what_says_that_a_text_goes_on_elsewhere_belongs_to_the_text_above() -> 
 def test_a_pen_name_may_have_room_between_its_characters() -> None:
     (found,) = read("## 路灯为谁亮", "周 远", LONG)
     assert (found.title, found.bylines) == ("路灯为谁亮", ("周远",))
+
+
+def test_a_signature_in_brackets_ends_an_article_as_a_byline_does() -> None:
+    for signature in ("（柳青）", "（怀来县融媒体中心 关山）", "（本刊记者　柳青）"):
+        found = read("早市开张", "本刊讯 " + LONG, signature, "老厂房里的课表", OTHER)
+        assert titles(found) == ["早市开张", "老厂房里的课表"], signature
+    found = read("早市开张", "本网讯 " + LONG + "（秦淮安）", "老厂房里的课表", OTHER)
+    assert titles(found) == ["早市开张", "老厂房里的课表"]
+    assert found[0].bylines == ("秦淮安",)
+
+
+def test_remarks_in_brackets_sign_nothing() -> None:
+    (found,) = read("早市开张", "本报讯 " + LONG + "（摘编）", OTHER)
+    assert found.bylines == ()
+
+
+def test_a_text_that_breaks_off_goes_on_below_the_article_that_stands_between() -> None:
+    found = read(
+        "渡口新桥合龙", "本报讯 " + LONG + "师傅们谁也", "灯会开幕", "本报讯 " + OTHER, "（柳青）", "没催过谁，大家心里有数。" + OTHER[::-1]
+    )
+    assert titles(found) == ["渡口新桥合龙", "灯会开幕"]
+    assert "师傅们谁也没催过谁" in found[0].text
+
+
+def test_kicker_and_headline_below_the_first_column_belong_to_it() -> None:
+    found = read(
+        "本报讯（记者 夏初）" + LONG + "每只筐上贴一张条码，扫一扫，",
+        "倒计时百天",
+        "菜篮子里的新规矩",
+        "哪个棚里种的，写得清清楚楚。" + OTHER,
+    )
+    assert [a.kicker + a.title for a in found] == ["倒计时百天菜篮子里的新规矩"]
+
+
+def test_items_behind_bars_and_stars_are_text_and_open_an_article() -> None:
+    bars = "\n".join(f"▍{what}{n}家，其中一半在园区" for n, what in enumerate(("迁来企业", "新办学校", "改造食堂"), 2))
+    stars = "☆古镇：门票减半。\n☆码头：夜里停开，白天照常开到下个月底\n☆湖心岛：封岛养鸟。"
+    found = read("早市开张", "本报讯 " + LONG, "数说这一年", bars, "周末去哪儿", stars)
+    assert titles(found) == ["早市开张", "数说这一年", "周末去哪儿"]
+    assert found[2].text.count("☆") == 3
+
+
+def test_a_programmes_numbered_items_are_articles() -> None:
+    found = read("片号01《新桥今天合龙》　2分40秒", LONG, "片号02《一船白菜进城》　1分整", OTHER)
+    assert titles(found) == ["新桥今天合龙", "一船白菜进城"]
+
+
+def test_a_box_of_links_amid_a_text_is_none_of_it() -> None:
+    found = read("新桥合龙", "2019-12-30 17:42　来源：早报", LONG, "相关阅读\n· 另一座桥下月动工\n· 老渡口停航", LONG[::-1])
+    assert titles(found) == ["新桥合龙"]
+    assert found[0].text == f"新桥合龙\n{LONG}\n{LONG[::-1]}"
+
+
+def test_a_text_below_a_table_is_no_part_of_the_table() -> None:
+    rows = "车次　终到　开点\nG1　新城站　8:31\nG2　老城站　9:46\nG3　港口站　11:02"
+    found = read("首趟列车开行", "本报讯 " + LONG, "部分车次（新城站）", rows, OTHER + "炉长摘下了安全帽。", "拆炉", OTHER[::-1])
+    assert titles(found) == ["首趟列车开行", "部分车次（新城站）", "拆炉"]
+    assert found[2].text.count("安全帽") == 1
+
+
+def test_a_headline_behind_its_columns_name_opens_a_signed_article() -> None:
+    found = read("早市开张", LONG, "闲话：一碗面的距离", OTHER, "（柳青）")
+    assert titles(found) == ["早市开张", "闲话：一碗面的距离"]
