@@ -35,9 +35,9 @@ from extract.layout import (
     LAYOUT_GAP,
     crosshead_level,
     ends_article,
+    is_box_row,
     is_brief_text,
     is_pull_quote,
-    is_box_row,
     signed_below,
     starts_article,
 )
