@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.association import is_head_word
 from extract.kinds import NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.names import Hit, KnownName, NameIndex, ShortForm
-from extract.people import is_surname_before
+from extract.people import is_half_of_person, is_surname_before
 from extract.scan import Match
 from extract.wordlists import load_words
 from extract.words import AROUND, Word, Words, frequency, tag_of
@@ -133,6 +133,8 @@ class Evidence:
                 return False
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
+        if name.kind_set <= SMALL_UNITS and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
+            return False
         if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
             return False
         if name.surface.endswith("县城") and self.text.startswith(_SIDE_OF_TOWN, end):  # 阜平县|城南20公里

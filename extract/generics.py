@@ -282,7 +282,7 @@ def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: st
     if (
         specific in _GENERIC
         or specific[0] in _VERBS
-        or is_function_word(specific)
+        or text[begin - 1 : begin].isdigit()  # 300|公里铁路
         or tag_of(text[begin:end])
         or not _HARD.isdisjoint(specific)
     ):

@@ -24,6 +24,7 @@ _UNITS: Mapping[str, str] = {
     "县市": "district",
     "市": "city",
 }
+_STATIONS = "车站"
 _COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项)?等?|等)$")
 _COUNT_ENDS = frozenset("条座个处家大所地片项等0123456789一二三四五六七八九十两多")
 _LONGEST_COUNT = 6
@@ -51,7 +52,7 @@ class Element:
 @cache
 def listed_heads() -> dict[str, str]:
     """The nouns that give a list before them its kind, and the kinds."""
-    return {**load_heads(), **_UNITS}
+    return {**load_heads(), **_UNITS, _STATIONS: "rail_station"}
 
 
 def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Element]:
@@ -84,7 +85,15 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
             if head in _UNITS and last is None:  # 朝阳、丰台的菜市场
                 continue
         found += [e for e in elements if e is not None]
+        found += _flanked(text, items, elements, kind)
     return found
+
+
+def _flanked(text: str, items: Sequence[Range], elements: Sequence[Element | None], kind: str) -> list[Element]:
+    """The unknown items between known ones: 北京南、亦庄、永乐、武清4个车站."""
+    known = [i for i, e in enumerate(elements) if e is not None]
+    inner = range(known[0] + 1, known[-1]) if known else ()
+    return [Element(a, b, Toponym(text[a:b], (), kind)) for i in inner if elements[i] is None for a, b in items[i : i + 1]]
 
 
 def _may_end_list(text: str, at: int) -> bool:
@@ -110,7 +119,7 @@ def _items_before(text: str, end: int) -> list[Range]:
         items.insert(0, (start, end))
         if start == 0 or text[start - 1] not in _SEPARATORS:
             break
-        end = start - 1
+        end = start - 2 if text.startswith("以及", start - 2) else start - 1
     return items
 
 
@@ -120,8 +129,10 @@ def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: N
         own = index.get(text[at:end])
         if head in _UNITS and own is not None and not own.needs_context and kind not in own.kinds:  # 甘南, of 甘南、墨玉县
             return None
+        is_today = own is not None and not own.needs_context and len(own.refs) == 1  # 密云, of 密云、兴隆等县, is no county any more
         for name in (
-            index.get(text[at:end] + head[-1]) if head in _UNITS else None,
+            own if is_today else None,
+            index.get(text[at:end] + head[-1]) if head in _UNITS or head == _STATIONS else None,
             index.get(text[at:end] + head),
             own,
         ):

@@ -44,6 +44,7 @@ _RANKS = (
     "部长",
     "厅长",
 )
+_PLACE_ENDS = frozenset("省市区县旗镇乡村庄街路道站桥河湖海山岛园港城店营屯寨堡口厂矿校院")
 _TITLES = tuple("长师理任记员授主人工者生家民友户嫂伯姨叔哥姐婶爷奶妈爸的")
 
 
@@ -65,6 +66,16 @@ def person_before(text: str, end: int) -> int | None:
     start = end - 3
     is_name = start >= 0 and text[start] in _SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in text[start:end])
     return start if is_name else None
+
+
+def is_half_of_person(text: str, start: int, end: int, words: Words, article: str) -> bool:
+    """True when what looks like a place is the first two characters of a person's name: one that speaks somewhere in the article."""
+    full = text[start : end + 1]
+    if end - start != 2 or len(full) != 3 or text[start] not in _SURNAMES or full[2] in _PLACE_ENDS or not "\u4e00" <= full[2] <= "\u9fff":
+        return False
+    if any(a == end and b > end + 1 for a, b, _ in words.around(end)):  # 周良|成立
+        return False
+    return any(_SAYS.match(article, m.end()) or article.endswith(_RANKS, 0, m.start()) for m in re.finditer(full, article))
 
 
 def is_surname_before(text: str, start: int, end: int, words: Words, article: str) -> bool:

@@ -92,9 +92,13 @@ class Recogniser:
         pieces = _pieces(texts)
         scans = [self._scanner.scan(piece.text) for piece in pieces]
         hits = [self.index.hits(found["names"]) for found in scans]
-        aliases = dict(alias for piece, names in zip(pieces, hits, strict=True) for alias in find_aliases(piece.text, names, self.index).items())
+        introduced = (find_aliases(piece.text, names, self.index) for piece, names in zip(pieces, hits, strict=True))
+        aliases = {alias: name for found in introduced for alias, name in found.items()}
         if aliases:
-            hits = [names + find_borne_by(piece.text, aliases) for piece, names in zip(pieces, hits, strict=True)]
+            hits = [
+                [h for h in names if h.name.surface not in aliases] + find_borne_by(piece.text, aliases)
+                for piece, names in zip(pieces, hits, strict=True)
+            ]
         setting = Setting("\n".join(texts), {h.name for found in hits for h in found})
         sure = dict.fromkeys(h.name.surface for found in hits for h in found if not h.name.needs_context)
         misread = find_misreadings(sure, setting.text, _shifted(hits, pieces))

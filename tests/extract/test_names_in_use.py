@@ -20,6 +20,15 @@ def surfaces(reader: Reader, text: str) -> list[str]:
     ("text", "name"),
     [
         ("客人可乘公交到南开大学东门下车。", "南开大学东门"),
+        ("邮局搬到范阳西路，门口种了树。", "范阳西路"),
+        ("天津市历史博物馆闭馆修缮。", "天津市历史博物馆"),
+        ("旅客在京津高速列车上用餐。", "京津"),
+        ("河北省雄安新区安新县大王镇的芦苇收完了。", "河北省雄安新区安新县大王镇"),
+        ("这条线设北京南、亦庄、永乐、武清、天津5个车站。", "永乐"),
+        ("京津冀区域内高铁越来越密。", "京津冀"),
+        ("县人民政府驻沙城镇，东邻延庆。", "沙城镇"),
+        ("北京地铁平谷线加快建设。", "北京地铁平谷线"),
+        ("顺义、密云以及河北的兴隆等县下了雨。", "密云"),
         ("昨夜地铁大兴机场线全线停运。", "地铁大兴机场线"),
         ("邯黄铁路（黄骅港段）扩能改造工程开工。", "邯黄铁路（黄骅港段）"),
         ("公司地址是北京市海淀区东冉北街9号。", "北京市海淀区东冉北街9号"),
@@ -164,6 +173,9 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "办手续曾像过独木桥。",
         "老板崔长江合上账本。崔长江原先在别处卖菜。",
         "责编：高原 美编：柳州红",
+        "三大港区同时扩建。",
+        "周良成说，菜价降了。晚上，周良成打开账本。",
+        "首条时速300公里铁路---老人念叨着。",
     ],
 )
 def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:
@@ -186,3 +198,10 @@ def test_a_site_of_another_city_is_placed_there_and_not_at_its_namesake(reader: 
 def test_a_park_of_a_city_is_no_misprint_of_another_park(reader: Reader) -> None:
     page = read(reader, "密云区北房镇企业增多，1992年北京经济开发区落地亦庄。")
     assert "北房经济开发区" not in {r.place.name for r in page.resolutions if r.place}
+
+
+def test_a_name_that_an_article_introduces_is_the_place_it_was_introduced_for(reader: Reader) -> None:
+    found = {r.mention.start: r.place for r in read(reader, "天津经济技术开发区，又称泰达。厂房搬到泰达，年底投产。").resolutions}
+    assert len(found) == 3 and len({p.id for p in found.values() if p}) == 1
+    assert surfaces(reader, "昨天公司把厂房搬到泰达，年底投产。") == []
+    assert "科技城" not in surfaces(reader, "京津中关村科技城（以下简称“科技城”）开园，科技城很大。")

@@ -1,0 +1,52 @@
+"""Names that an article introduces for a place itself: 天津经济技术开发区，又称泰达; 北京经济技术开发区(以下简称“北京经开区”)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from extract.generics import load_generics
+from extract.names import Hit, KnownName, NameIndex
+from extract.unlisted import load_heads
+from extract.words import is_proper
+
+_INTRODUCED = re.compile(
+    r"[,，(]?(?:以下)?(?:(?:又|亦|也|俗|旧|古|简|别|史|通)称|(?:又|旧|原|别|曾用)名)(?:为|叫|作)?[:：]?[“‘]?"
+    r"(?P<alias>[\u3400-\u9fff]{2,6})[”’]?(?=[，,。；;、)])"
+)
+
+
+def find_aliases(text: str, hits: Iterable[Hit], index: NameIndex) -> Mapping[str, KnownName]:
+    """What a text calls its sure names besides, each with the name it stands for.
+
+    Parameters
+    ----------
+    text : str
+        Folded.
+    hits : iterable of Hit
+        The names found in it.
+    index : NameIndex
+        A word that is a sure name already, and one that any place of a kind is called (开发区), is no alias.
+
+    Returns
+    -------
+    mapping of str to KnownName
+        By the alias, which is the name's surface.
+    """
+    if "称" not in text and "名" not in text:
+        return {}
+    common = {*load_heads(), *(generic for generic, _, _ in load_generics())}
+    found: dict[str, KnownName] = {}
+    for _, end, name in hits:
+        match = None if name.needs_context else _INTRODUCED.match(text, end)
+        if match is None or (alias := match["alias"]) in common or not is_proper(alias):
+            continue
+        known = index.get(alias)
+        if known is None or known.needs_context:
+            found[alias] = name._replace(surface=alias)
+    return found
+
+
+def find_borne_by(text: str, aliases: Mapping[str, KnownName]) -> list[Hit]:
+    """Where the aliases stand in a text."""
+    return [Hit(m.start(), m.end(), name) for alias, name in aliases.items() for m in re.finditer(alias, text)]
