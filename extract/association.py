@@ -22,7 +22,7 @@ _HEAD = re.compile("|".join(map(re.escape, _HEAD_WORDS)))
 _NOMINAL = load_words("nominal")
 _LONG_HEADS = tuple(word for word in _HEAD_WORDS if len(word) > 1)
 _OFFICE = "局厅委办署院"
-_SOME = frozenset("部分 各 多所 多家 一些 所有 全部 大部分 不少 众多 其他".split())
+_SOME = frozenset("一家 部分 各 多所 多家 一些 所有 全部 大部分 不少 众多 其他".split())
 """What makes of the organisations after it any that there are: 天津|部分|中学."""
 
 _NO_OFFICE = frozenset("格局 全局 大局 布局 结局 僵局 战局 时局 开局 破局 客厅 餐厅 大厅 展厅 饭局 医院 法院 剧院 庭院 农家院".split())
@@ -34,12 +34,18 @@ _MANAGED = re.compile(r"(?:党工委|管委会|管理委员会|工委|派出所|
 _WINDOW = 16
 _BREAK = re.compile(r"[，,。、；;：:！!？?“”‘’《》()\s…]")
 _AT_ONCE = re.compile(
-    r"(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下行旅](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力均杰文])|队|话|菜|号(?!线)|杯|"
+    r"(?:(?:市|省|区|县)?(?:之(?=[^间外后一内中南北东西上下行旅](?:[^\u4e00-\u9fff]|$))|式|特色|籍|味|造|版|人(?![才口工民流员力均杰文])|队|话|菜|号(?!线)|杯|班列|户口|质量(?![检监])|样板|[一二三]+级(?:重点)?保护|"
     r"味道|故事|声音|名片|驻[\u4e00-\u9fff]{1,3}(?:大使|使馆|公使|领事|总领)|(?:[\u4e00-\u9fff]{2})?(?:分行|支行|分公司|支公司|本部|营业部)|答卷|篇章|速度|精神|警方|市委|区委|县委|省委)|委(?![托员派培屈])|"
     r"(?:市|省|区|县)?市民(?![广文服中])|(?:\d{4}年?)?[夏冬]?[季]?(?:残|冬)?奥(?:运(?![村场公])|会|组)|"
-    r"(?:市|省|区|县)?(?:委|人大|政协)?(?:常务)?副?(?:市长|省长|区长|县长|书记)|时间(?!节点|[为是短长紧表段])|加油|"
+    r"(?:市|省|区|县)?(?:委|人大|政协)?原?(?:常务)?副?(?:市长|省长|区长|县长|书记)|时间(?!节点|[为是短长紧表段])|加油|"
     r"[“\"]?十[一二三四五]五[”\"]?[\u4e00-\u9fff]{0,14}?(?:规划|纲要))"
 )
+_TEAMS = re.compile(
+    r"(?:、[\u4e00-\u9fff]{2,6})*等(?:[\d一二三四五六七八九十]+|多)[个支](?:国家)?[\u4e00-\u9fff]{0,6}(?:代表团|代表队|球队|队)|"
+    r"(?:、[\u4e00-\u9fff]{2,4}){1,3}(?:人社|医保|水务|水利|环保|交通|公安|应急|教育|文旅|气象|[\u4e00-\u9fff]{2,4}管理)部门"
+)
+"""What makes of the places in a list those who come from them: 中国、捷克等6个代表团, 北京、天津、河北人社部门."""
+
 _NATION = frozenset({"中国", "新中国", "中华人民共和国"})
 _AFTER_NATION = re.compile(
     r"成立|知网|梦|足球|优秀|十大|十佳|魅力|传统|民间|最美|百强|\d[A级]|历史文化名|[\u4e00-\u9fff]{1,6}之[乡都城]|(?:\d+亿多?)?人民(?!币)"
@@ -48,7 +54,7 @@ _AFTER_NATION = re.compile(
 
 _LINE_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,4}?(?:公司|集团|水利委员会|管理局|防总)")
 _COMPANY = re.compile(
-    r"(?:(?![的在了将把与和是从向由于等及])[\u4e00-\u9fffA-Za-z·]){2,18}?"  # 河北|钢铁
+    r"(?!一家)(?:(?![的在了将把与和是从向由于等及])[\u4e00-\u9fffA-Za-z·]){2,18}?"  # 河北|钢铁
     r"(?:\([\u4e00-\u9fff]{2,6}\))?[\u4e00-\u9fff]{0,8}?"  # (天津)科技
     r"(?:有限公司|有限责任公司|集团公司|股份公司|集团(?!军|化))"
 )
@@ -110,7 +116,7 @@ def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: 
     start, end : int
         Where the name stands.
     """
-    if _AT_ONCE.match(text, end) or in_title_marks(text, start, end):
+    if _AT_ONCE.match(text, end) or _TEAMS.match(text, end) or in_title_marks(text, start, end):
         return True
     if text[start:end] in _NATION and _AFTER_NATION.match(text, end):
         return True

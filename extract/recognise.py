@@ -241,7 +241,7 @@ class _Judge:
             case Guess() as guess:
                 if self._acts(guess):
                     return [self._found(candidate, True)] if self._begins_with_name(guess) else []
-                borrowed = in_title_marks(self.evidence.text, start, end)
+                borrowed = in_title_marks(self.evidence.text, start, end) or is_managed(self.evidence.text, end)
             case Hit() as hit:
                 if not hit.name.acts:
                     borrowed = self._is_only_borrowed(hit)
