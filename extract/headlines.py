@@ -11,7 +11,7 @@ from extract.lines import Line
 _DASH = re.compile(r"^\s*(?:[—─\-–]{1,3}|一一(?=[\u4e00-\u9fff]))")
 _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线$|走笔|凭阑|"
-    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|踏访$|探访$|见闻$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$"
+    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|追问$|踏访$|探访$|见闻$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$"
 )
 _BRIEFS = re.compile(r"(?:简讯|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)(?:[一二三四五六七八九十]则)?$")
 _NOTICES = re.compile(r"(?:提示|气温|天气|天气预报|路况|[房股车]讯|公告|启事|便民|一览|一览表)$")
@@ -31,6 +31,9 @@ LEAST_TITLE_LINES, SHORT_TITLE_LINE = 3, 8
 
 SUBTITLE_LINE_RATIO = 1.25
 """How much longer than the lines of a headline its subtitle is at least, being set smaller."""
+
+LONG_TITLE_LINE, LONGEST_REST = 12, 2
+"""Characters of a headline's line, and of what it had no room for."""
 
 SUBTITLE_RATIO = 1.5
 """A second line this much longer than the first explains it; a shorter one continues it."""
@@ -109,11 +112,18 @@ def read_headline(stack: Sequence[Line]) -> Headline:
         first -= 1
     if first == last:
         first, last = _joined_lines(stack) or _joined_pair(stack, best)
+    if last + 1 < len(stack) and _is_rest(stack[last], stack[last + 1]):
+        last += 1
     kicker = list(stack[:first])
     subtitle: list[Line] = []
     for line in stack[last + 1 :]:
         (kicker if is_label(line.text) or (subtitle and _TWO_PHRASES.search(line.text)) else subtitle).append(line)
     return Headline(tuple(kicker), tuple(stack[first : last + 1]), tuple(subtitle))
+
+
+def _is_rest(line: Line, below: Line) -> bool:
+    """True for the last characters of a headline that was broken by its width."""
+    return len(line.text) >= LONG_TITLE_LINE and len(below.text) <= LONGEST_REST and below.gap == 1
 
 
 def _joined_lines(stack: list[Line]) -> tuple[int, int] | None:

@@ -93,14 +93,15 @@ TABLE_ROW = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
 _PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[，,]")
+_SAYS = re.compile(r"(?:表示|介绍|认为|据了解|据悉|此外|其中)[，,：:]")  # no headline says so
 _TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
 _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
 _BOILERPLATE = re.compile(
     r"客户端|电子报|返回目录|上一版|下一版|^[A-Z]{3,}(?: [A-Z]{3,})+$|[A-Z]{4,} RIBAO|"
-    r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线|邮编|"
-    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^\d{1,3}$"
+    r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线(?=[:：\s\d电]|$)|邮编|"
+    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
 
@@ -236,7 +237,8 @@ def _settle_fragments(lines: list[Line]) -> list[Line]:
         elif is_marked_page:
             is_part = above.kind is LineKind.BODY and (is_between or not above.is_complete)
         else:
-            is_part = is_between and bool(_COMMA.search(line.text)) and crossing_word(line.text, below.text) > 0
+            runs_on = bool(_COMMA.search(line.text)) and crossing_word(line.text, below.text) > 0
+            is_part = is_between and (runs_on or bool(_SAYS.search(line.text)))
         if is_part:
             out[i] = replace(line, kind=LineKind.BODY)
     return out

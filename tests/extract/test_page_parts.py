@@ -276,3 +276,18 @@ def test_a_text_below_a_table_is_no_part_of_the_table() -> None:
 def test_a_headline_behind_its_columns_name_opens_a_signed_article() -> None:
     found = read("早市开张", LONG, "闲话：一碗面的距离", OTHER, "（柳青）")
     assert titles(found) == ["早市开张", "闲话：一碗面的距离"]
+
+
+def test_a_pages_number_and_section_above_its_date_are_no_headline() -> None:
+    found = read("早报\nA5 县区·城事\n2016年5月13日 星期五", "早市开张", "本报讯 " + LONG, "热线追问", "公交车改道", "本报讯 " + OTHER)
+    assert [a.kicker + a.title for a in found if a.kind is ArticleKind.ARTICLE] == ["早市开张", "热线追问公交车改道"]
+
+
+def test_a_line_that_reports_what_somebody_says_is_no_headline() -> None:
+    found = read("早市开张", "本报讯 " + LONG, "园区负责人表示，向南走高速到新城", "车程不超过二十分钟。" + OTHER)
+    assert titles(found) == ["早市开张"] and "到新城" in found[0].text
+
+
+def test_two_characters_that_a_headlines_line_had_no_room_for_belong_to_it() -> None:
+    found = read("坐车、骑车、走路 城里人怎么去\n看球", "本报讯 " + LONG)
+    assert titles(found) == ["坐车、骑车、走路 城里人怎么去 看球"]
