@@ -22,7 +22,8 @@ _SECTION = re.compile(r"(?![在至到从由的沿经全等入各多])[\u4e00-\u9
 _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
-_SCHOOL = re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![央心型学国华间医])")
+_SEAT = re.compile(r"城(?![东西南北以市区镇乡关里外墙])")
+_SCHOOL = re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])")
 _TO = frozenset("至到")
 _LINE_HEADS = {
     "高速铁路": ("高铁", "城际铁路"),
@@ -93,8 +94,10 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in (*name_stations(hits, text), *name_schools(hits, text))]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
-    candidates += [_of_name(h) for h in join_units(hits)]
+    joined = join_units(hits)
+    candidates += [_of_name(h) for h in joined]
     candidates += [_of_name(h) for h in (*add_sections(hits, text), *add_gates(hits, text), *add_hubs(hits, text), *join_metro(hits, text))]
+    candidates += [_of_name(h) for h in add_seats((*hits, *joined), text)]
     candidates += [
         Candidate(a, b, Priority.LIST if form.has_rule else Priority.SHORT_FORM, form)
         for a, b, form in short
@@ -183,6 +186,11 @@ def add_hubs(hits: Iterable[Hit], text: str) -> list[Hit]:
         return []
     hubs = [(h, hub) for h in hits if not STATIONS.isdisjoint(h.name.kind_set) and (hub := _HUB.match(text, h.end))]
     return [Hit(h.start, hub.end(), h.name.proved) for h, hub in hubs]
+
+
+def add_seats(hits: Iterable[Hit], text: str) -> list[Hit]:
+    """A county and the town that it is governed from, as one name: 香河县|城."""
+    return [Hit(h.start, h.end + 1, h.name) for h in hits if h.name.is_unit and h.name.surface.endswith("县") and _SEAT.match(text, h.end)]
 
 
 def name_stations(hits: Iterable[Hit], text: str) -> list[Guess]:
