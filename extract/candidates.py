@@ -18,7 +18,7 @@ from extract.people import mask_people
 from extract.unlisted import Guess, find_unlisted
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
-_SECTION = re.compile(r"(?![在至到从由的沿经全等入各多])[\u4e00-\u9fff]{2,3}(?<![路河])段|\([\u4e00-\u9fff]{2,4}段\)")
+_SECTION = re.compile(r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河])|[东西南北中])段|\([\u4e00-\u9fff]{2,4}段\)")
 _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")

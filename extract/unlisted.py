@@ -37,6 +37,7 @@ _ROAD = re.compile(
 )
 _ROAD_NUMBER = re.compile(r"[GSX]\d|\d[国省]道")
 _AFTER_TRAIN = tuple("次列")  # G112次, G112列车
+_DEPARTURE = re.compile(r"\d[:：]\d\d")  # of a timetable
 _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线"
 _LETTERED = r"[ZRMSB]\d{1,2}线"
 _LINE = re.compile(rf"{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
@@ -282,7 +283,8 @@ def _numbered_roads(text: str) -> Iterator[Guess]:
     """Roads by their number, but no trains (G112次)."""
     if any(mark in text for mark in "GSX道") and _ROAD_NUMBER.search(text):
         for match in _ROAD.finditer(text):
-            if not text.startswith(_AFTER_TRAIN, match.end()):
+            is_train = text.startswith(_AFTER_TRAIN, match.end()) or (match[0][1:].isdigit() and _DEPARTURE.search(text))
+            if not is_train:
                 yield Guess(match.start(), match.end(), "road")
 
 
