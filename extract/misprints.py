@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.model import Name
-from extract.names import Hit, NameIndex
+from extract.names import SHORTEST_SHAPED, Hit, NameIndex
 from extract.words import crossing_word, is_function_word, tag_of
 
 CONFUSIONS = Path(__file__).parent / "data" / "misprints.csv"
@@ -53,7 +53,7 @@ def misprinted_names(names: Iterable[Name]) -> Iterator[Name]:
 
 def misread_name(surface: str, index: NameIndex, context: str) -> str:
     """The gazetteer's name that differs in one character and is at home in the article, or empty."""
-    if len(surface) < 5 or index.get(surface):
+    if len(surface) < SHORTEST_SHAPED or index.get(surface):
         return ""
     opening = index.get(surface[:2])
     is_opened = opening is not None and opening.is_unit  # 北京|经济开发区 is no misprint of 北房经济开发区

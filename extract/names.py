@@ -18,6 +18,8 @@ from extract.variants import fold
 
 SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
 
+SHORTEST_SHAPED = 5
+"""Characters; of shorter names too many differ in one character to tell a misprint."""
 
 class KnownName(Name):
     """A name of the index, with what follows from it worked out once; each is equal to itself only."""
@@ -158,10 +160,11 @@ class NameIndex:
 
     @cached_property
     def by_shape(self) -> Mapping[tuple[int, str], Sequence[str]]:
-        """The surfaces by their length and last two characters."""
+        """The surfaces of `SHORTEST_SHAPED` characters and more by their length and last two characters."""
         found: dict[tuple[int, str], list[str]] = {}
         for key in self._numbers:
-            found.setdefault((len(key), key[-2:]), []).append(key)
+            if len(key) >= SHORTEST_SHAPED:
+                found.setdefault((len(key), key[-2:]), []).append(key)
         return found
 
     def get(self, surface: str) -> KnownName | None:

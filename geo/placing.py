@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from extract.model import Article, Mention, Toponym
+from geo.collector import paused_collector
 from geo.gazetteer import Gazetteer
 from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
 
@@ -161,14 +162,16 @@ class Placer:
     def _by_prefix(self) -> Mapping[str, Sequence[Place]]:
         """The region's places by every name they have, towns by their bare names too."""
         found: dict[str, list[Place]] = {}
-        for place in self._gazetteer:
-            if place.kind in _WIDE or place.kind in LINE_KINDS or self._lineage[place.id].isdisjoint(HOME_UNITS):
-                continue
-            surfaces = {place.name, *place.aliases, *place.loose_aliases}
-            if place.kind is PlaceKind.TOWN:
-                surfaces |= {s[: -len(end)] for s in surfaces for end in _TOWN_ENDS if s.endswith(end) and len(s) - len(end) >= 2}
-            for surface in surfaces:
-                found.setdefault(surface, []).append(place)
+        with paused_collector():
+            for place in self._gazetteer:
+                unit = place.parent or place.id  # units are few, and what lies in one of them lies where it lies
+                if place.kind in _WIDE or place.kind in LINE_KINDS or self._lineage[unit].isdisjoint(HOME_UNITS):
+                    continue
+                surfaces = {place.name, *place.aliases, *place.loose_aliases}
+                if place.kind is PlaceKind.TOWN:
+                    surfaces |= {s[: -len(end)] for s in surfaces for end in _TOWN_ENDS if s.endswith(end) and len(s) - len(end) >= 2}
+                for surface in surfaces:
+                    found.setdefault(surface, []).append(place)
         return found
 
     # -- by the words around
