@@ -216,7 +216,7 @@ class _Work:
             return page
         left = {m.id: _without(m, dropped[m.id]) for m in page.mentions if m.id in dropped}
         mentions = tuple(kept for m in page.mentions if (kept := left.get(m.id, m)) is not None)
-        resolutions = [replace(r, mention=m) if (m := left.get(r.mention.id)) is not None else r for r in resolutions]
+        resolutions = [r._replace(mention=m) if (m := left.get(r.mention.id)) is not None else r for r in resolutions]
         return replace(page, mentions=mentions, resolutions=tuple(resolutions))
 
     def _amend(self, resolution: Resolution) -> Resolution | None:
@@ -231,7 +231,7 @@ class _Work:
                 return self._obey(resolution, *self.spoken[met[0]])
         place = resolution.place
         if place is not None and place.id in self.moved:
-            return replace(resolution, place=self.moved[place.id], reason=f"{BY_HAND}：点位；{resolution.reason}")
+            return resolution._replace(place=self.moved[place.id], reason=f"{BY_HAND}：点位；{resolution.reason}")
         return resolution
 
     @staticmethod
@@ -240,13 +240,13 @@ class _Work:
             return None
         why = "图上定点" if amendment.verdict is Verdict.POINT else "所指地点"
         before = resolution.place.name if resolution.place else "无地点"
-        return replace(resolution, place=place, score=1.0, reason=f"{BY_HAND}：{why}（原为{before}）")
+        return resolution._replace(place=place, score=1.0, reason=f"{BY_HAND}：{why}（原为{before}）")
 
 
 def _without(mention: Mention, names: set[str]) -> Mention | None:
     """A mention without some of its toponyms; None when none is left."""
     toponyms = tuple(t for t in mention.toponyms if t.name not in names)
-    return replace(mention, toponyms=toponyms) if toponyms else None
+    return mention._replace(toponyms=toponyms) if toponyms else None
 
 
 def _find_place(atlas: Atlas, id: str) -> Place | None:

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.model import Article, Mention, MentionKind, Toponym
 from geo.gazetteer import Gazetteer, Lineage
@@ -45,9 +46,8 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What one toponym of a mention was resolved to.
+class Resolution(NamedTuple):
+    """What one toponym of a mention was resolved to; a tuple, since it is made as often as mentions are.
 
     Attributes
     ----------
