@@ -46,9 +46,9 @@ _REACH = 6
 """Characters on either side of a break that are cut together to see whether a word was broken."""
 
 
-def cut(text: str) -> list[Word]:
-    """The words of a text, gapless and in order; no guessing of words that no dictionary has."""
-    return [(a, b, word) for word, a, b in rjieba.tokenize(text, "default", False)]
+def cut(text: str, begin: int = 0) -> list[Word]:
+    """The words of a text, gapless and in order, by where they stand in a passage that has it at ``begin``; no guessing of words."""
+    return [(begin + a, begin + b, word) for word, a, b in rjieba.tokenize(text, "default", False)]
 
 
 class Words:
@@ -86,21 +86,21 @@ class Words:
 
     def _joined(self, start: int, end: int) -> list[Word]:
         """The words of a stretch, those of a name made one."""
-        words = cut(self.text[start:end])
-        if start:
-            words = [(a + start, b + start, word) for a, b, word in words]
+        words = cut(self.text[start:end], start)
         names = self._names
-        if not any(word[0] in names for word in words):
+        openings = [i for i, word in enumerate(words) if word[0] in names]
+        if not openings:
             return words
         ends = {word[1]: i for i, word in enumerate(words)}
         joined: list[Word] = []
         at = 0
-        while at < len(words):
-            begin = words[at][0]
-            last = next((i for e in names.get(begin, ()) if (i := ends.get(e)) is not None), at)
-            joined.append((begin, words[last][1], self.text[begin : words[last][1]]) if last > at else words[at])
-            at = last + 1
-        return joined
+        for i in openings:
+            last = next((ends[e] for e in names[words[i][0]] if e in ends), i)
+            if i >= at and last > i:
+                begin, end = words[i][0], words[last][1]
+                joined += [*words[at:i], (begin, end, self.text[begin:end])]
+                at = last + 1
+        return joined + words[at:]
 
 
 @lru_cache(_REMEMBERED)

@@ -247,8 +247,8 @@ def ablation() -> None:
     from geo.files import write_atlas
     from geo.gazetteer import load_gazetteer
 
-    def characters(text: str) -> list[tuple[int, int, str]]:
-        return [(i, i + 1, c) for i, c in enumerate(text)]
+    def characters(text: str, begin: int = 0) -> list[tuple[int, int, str]]:
+        return [(i, i + 1, c) for i, c in enumerate(text, begin)]
 
     changes: dict[str, list[tuple[object, str, object]]] = {
         "all of it": [],
