@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -42,10 +42,9 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Terms and what they weigh for each theme."""
+    """What each term weighs for each theme, and where terms stand in a text."""
 
-    weights: Mapping[str, tuple[tuple[Theme, float], ...]]
-    terms: tuple[str, ...]
+    weights: Sequence[Sequence[tuple[Theme, float]]]
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick
 
     def score_text(self, text: str) -> dict[Theme, float]:
@@ -55,15 +54,16 @@ class Vocabulary:
             counts[i] = counts.get(i, 0) + 1
         scores: dict[Theme, float] = {}
         for i, n in counts.items():
-            for theme, weight in self.weights[self.terms[i]]:
-                scores[theme] = scores.get(theme, 0.0) + weight * (1 + REPEATED_TERM * (n - 1))
+            times = 1 + REPEATED_TERM * (n - 1)
+            for theme, weight in self.weights[i]:
+                scores[theme] = scores.get(theme, 0.0) + weight * times
         return scores
 
 
 def _pick(scores: Mapping[Theme, float], least: float, share: float) -> tuple[Theme, ...]:
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    top = ranked[0][1] if ranked else 0.0
-    return tuple(t for t, s in ranked if s >= max(least, share * top))[:MOST_THEMES]
+    enough = max(least, share * max(scores.values(), default=0.0))
+    strong = [(-score, theme) for theme, score in scores.items() if score >= enough]
+    return tuple(theme for _, theme in sorted(strong)[:MOST_THEMES])
 
 
 @cache
@@ -90,9 +90,8 @@ def load_vocabulary(path: Path = VOCABULARY) -> Vocabulary:
                 weights.setdefault(term, []).append((theme, weight))
     if faults or not weights:
         raise VocabularyError("\n".join(faults) or f"{path.name}: no terms. Expected a table theme,term,weight.")
-    terms = tuple(weights)
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(terms), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    return Vocabulary({k: tuple(v) for k, v in weights.items()}, terms, automaton)
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(weights), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return Vocabulary(tuple(weights.values()), automaton)
 
 
 def add_themes(articles: Iterable[Article], vocabulary: Vocabulary) -> tuple[Article, ...]:
