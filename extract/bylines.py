@@ -38,16 +38,19 @@ _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户�
 _SIGNED = re.compile(r"[。！？”][(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3})*)[)）]$")
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")
 _PHOTOGRAPHER = re.compile(r"(?:记者|通讯员)[ 　]*((?:[\u4e00-\u9fff]{2,4}[ 　]*)+?)[ 　]*(?:摄|供图)")
+_PEOPLE_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]")
 _PEOPLE = re.compile(
-    rf"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]|(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
+    rf"(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
     rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
     r"|(?:责编|美编|编辑|校对|版式|制图|主编|总编|设计)[ 　]*[:：/／ 　][ 　]*[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])"
 )
-_PEOPLE_HINTS = (
-    *"记者 通讯员 实习生 评论员 特派员 作者 撰文 文字 编译 供图 摄 电( 讯( 电（ 讯（ 编 校对 版式 制图 设计".split(),
-    "电 ",
-    "讯 ",
+PEOPLE_HINTS = (
+    *(role + gap for role in "记者 通讯员 实习生 评论员 特派员 作者 撰文 文字 编译".split() for gap in " 　"),
+    *(end + gap for end in "电讯" for gap in "(（ 　"),
+    *(role + mark for role in "责编 美编 编辑 校对 版式 制图 主编 总编 设计".split() for mark in ":：/／ 　"),
 )
+"""What stands in every text that names its people outside brackets."""
+
 _BRIEF = re.compile(r"^[■□●▲△◆◇◎○★☆▍▎▌•▪►▶➤※✦][ 　]*\S.*[。！？]$")
 _NOT_NAMES = load_words("not_names")
 _SURNAMES = load_words("surnames")
@@ -128,9 +131,18 @@ def photographers(text: str) -> tuple[str, ...]:
     return tuple(name for names in _PHOTOGRAPHER.findall(text) for name in names.split())
 
 
-def spans_of_people(text: str) -> tuple[tuple[int, int], ...]:
-    """Where a paragraph names its reporters and photographers, whose names may look like places (通讯员 石怀柔)."""
-    spans = [m.span() for m in _PEOPLE.finditer(text)] if any(hint in text for hint in _PEOPLE_HINTS) else []
+def spans_of_people(text: str, has_hints: bool) -> tuple[tuple[int, int], ...]:
+    """Where a paragraph names its reporters and photographers, whose names may look like places (通讯员 石怀柔).
+
+    Parameters
+    ----------
+    text : str
+    has_hints : bool
+        True when one of `PEOPLE_HINTS` stands in it.
+    """
+    spans = [m.span() for m in _PEOPLE_IN_BRACKETS.finditer(text)]
+    if has_hints:
+        spans += [m.span() for m in _PEOPLE.finditer(text)]
     spans += [match.span("names") for match in (_BARE_OPENING.match(text), signature(text)) if match]
     return tuple(spans)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from extract.bylines import spans_of_people
 from extract.evidence import SIDE_STATION, UNIT_ENDS, Evidence
 from extract.generics import find_generic_names
 from extract.kinds import GATED, LINES, SITES, STATIONS
@@ -14,7 +15,6 @@ from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
 from extract.model import Range
 from extract.names import Hit, KnownName, NameIndex, ShortForm
-from extract.people import mask_people
 from extract.unlisted import Guess, find_unlisted
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
@@ -106,7 +106,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates += list(find_routes(hits, text, index))
     if "号" in text:
         candidates += [numbered for c in candidates if (numbered := _with_number(c, text))]
-    people = mask_people(text)
+    people = spans_of_people(text, bool(evidence.found["people"]))
     return [c for c in candidates if not any(c.start < b and a < c.end for a, b in people)] if people else candidates
 
 

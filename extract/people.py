@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extract.bylines import spans_of_people
-from extract.model import Range
 from extract.wordlists import load_words
 from extract.words import Words
 
@@ -46,11 +44,6 @@ _RANKS = (
 )
 _PLACE_ENDS = frozenset("省市区县旗镇乡村庄街路道站桥河湖海山岛园港城店营屯寨堡口厂矿校院")
 _TITLES = tuple("长师理任记员授主人工者生家民友户嫂伯姨叔哥姐婶爷奶妈爸的")
-
-
-def mask_people(text: str) -> tuple[Range, ...]:
-    """Where a passage names its authors and photographers."""
-    return spans_of_people(text)
 
 
 def is_person(text: str, start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ from extract.association import (
     names_owner,
     speaks_of_site,
 )
+from extract.bylines import PEOPLE_HINTS
 from extract.candidates import Candidate, choose, find_borne, find_candidates
 from extract.evidence import Evidence, Setting
 from extract.generics import load_generics
@@ -71,6 +72,7 @@ class Recogniser:
                 "heads": tuple(load_heads()),
                 "generics": tuple(generic for generic, _, _ in load_generics()),
                 "organisations": ORGANISATION_WORDS,
+                "people": PEOPLE_HINTS,
             }
         )
 
