@@ -67,15 +67,14 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
     index : NameIndex
     """
     kinds = listed_heads()
-    surfaces = tuple(kinds)
     found: list[Element] = []
-    for start, _, i in leftmost_longest([m for m in heads if _may_end_list(text, m[0])]):
+    for start, stop, _ in leftmost_longest([m for m in heads if _may_end_list(text, m[0])]):
         count = _COUNT_BEFORE.search(text, max(0, start - _LONGEST_COUNT), start)
         end = count.start() if count else start
         items = _items_before(text, end)
         if not items or (not count and len(items) < 2):
             continue
-        head = surfaces[i]
+        head = text[start:stop]
         if head == "区" and text[start - 1] == "地":  # 天津、唐山等许多地|区
             continue
         kind = kinds[head]

@@ -137,15 +137,14 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
     if not heads:
         return
     kinds = load_heads()
-    surfaces = tuple(kinds)
-    longest: dict[int, tuple[int, str]] = {}
-    for head_start, end, i in heads:
-        if end not in longest or head_start < longest[end][0]:
-            longest[end] = (head_start, surfaces[i])
+    longest: dict[int, int] = {}
+    for head_start, end, _ in heads:
+        longest.setdefault(end, head_start)  # of those that end here the first is the longest
     known_ends = {h.end for h in hits if h.length >= 3 and _OPENING_UNITS.isdisjoint(h.name.kind_set)}
-    for end, (head_start, head) in longest.items():
+    for end, head_start in longest.items():
         if end in known_ends:
             continue
+        head = text[head_start:end]
         if head == _STATION and not (_is_station(text, head_start, end) or _is_named_after(text, head_start, end, hits)):
             continue
         if head == _QUAY and any(h.end == head_start and "port" in h.name.kinds for h in hits):  # 天津港|码头
