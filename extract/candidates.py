@@ -266,6 +266,6 @@ def _find_new_names(evidence: Evidence, hits: Sequence[Hit], short: Sequence[tup
     areas = [Hit(a, b, _AREA) for a, b, _ in short if b - a > 1]
     several = {(a, b) for a, b, form in short if len(form.names) > 1 and _SEVERAL.match(evidence.text, b)}
     text, words, found = evidence.text, evidence.words, evidence.found
-    guesses = find_unlisted(text, words, found["heads"], [*hits, *areas], evidence.index, evidence.setting.text)
+    guesses = find_unlisted(text, words, found, [*hits, *areas], evidence.index, evidence.setting.text)
     guesses += [Guess(g.start, g.end, g.kind) for g in find_generic_names(text, words, found["generics"], hits)]
     return [g for g in guesses if not any(a == g.start and b < g.end for a, b in several)]

@@ -34,7 +34,7 @@ from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageR
 from extract.names import Hit, NameIndex, ShortForm
 from extract.plants import find_plants
 from extract.scan import Scanner
-from extract.unlisted import Guess, load_heads
+from extract.unlisted import LINE_HINTS, ROAD_HINTS, Guess, load_heads
 from extract.variants import fold
 from extract.words import Words
 
@@ -73,6 +73,8 @@ class Recogniser:
                 "generics": tuple(generic for generic, _, _ in load_generics()),
                 "organisations": ORGANISATION_WORDS,
                 "people": PEOPLE_HINTS,
+                "roads": ROAD_HINTS,
+                "lines": LINE_HINTS,
             }
         )
 

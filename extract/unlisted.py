@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,12 +35,17 @@ _ROAD = re.compile(
     r"\d{3}(?:国道|省道))"  # 112国道
     r"(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
 )
-_ROAD_NUMBER = re.compile(r"[GSX]\d|\d[国省]道")
+ROAD_HINTS = (*(f"{letter}{digit}" for letter in "GSX" for digit in range(10)), "国道", "省道")
+"""What stands in every text that has a numbered road."""
+
 _AFTER_TRAIN = tuple("次列")  # G112次, G112列车
 _DEPARTURE = re.compile(r"\d[:：]\d\d")  # of a timetable
 _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线"
 _LETTERED = r"[ZRMSB]\d{1,2}线"
 _LINE = re.compile(rf"{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
+LINE_HINTS = ("号线", *(f"{digit}线" for digit in range(10)))
+"""What stands in every text that has a numbered line."""
+
 _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
 _SMALL = frozenset({"town", "neighbourhood"})
 _SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
@@ -105,7 +110,9 @@ def load_heads(path: Path = HEADS) -> dict[str, str]:
         return {row["head"]: row["kind"] for row in csv.DictReader(file)}
 
 
-def find_unlisted(text: str, words: Words, heads: Sequence[Match], hits: Sequence[Hit], index: NameIndex, context: str) -> list[Guess]:
+def find_unlisted(
+    text: str, words: Words, found: Mapping[str, Sequence[Match]], hits: Sequence[Hit], index: NameIndex, context: str
+) -> list[Guess]:
     """Names by their head, numbered roads and lines, natural features and streets.
 
     Parameters
@@ -114,8 +121,8 @@ def find_unlisted(text: str, words: Words, heads: Sequence[Match], hits: Sequenc
         A folded passage.
     words : Words
         Its words.
-    heads : sequence of Match
-        Where the heads of `load_heads` stand in it.
+    found : mapping of str to sequence of Match
+        Where the heads of `load_heads`, the `ROAD_HINTS` and the `LINE_HINTS` stand in it.
     hits : sequence of Hit
         The gazetteer names found in it: what a new name may begin with.
     index : NameIndex
@@ -124,9 +131,9 @@ def find_unlisted(text: str, words: Words, heads: Sequence[Match], hits: Sequenc
         The article's text, in which a misread name must be at home.
     """
     return [
-        *_names_by_head(text, words, heads, hits, index, context),
-        *_numbered_roads(text),
-        *_numbered_lines(text, hits),
+        *_names_by_head(text, words, found["heads"], hits, index, context),
+        *(_numbered_roads(text) if found["roads"] else ()),
+        *(_numbered_lines(text, hits) if found["lines"] else ()),
         *_natural_names(text, words, hits),
         *_streets(text, words),
     ]
@@ -280,20 +287,18 @@ def _is_named_after(text: str, head_start: int, end: int, hits: Sequence[Hit]) -
 
 def _numbered_roads(text: str) -> Iterator[Guess]:
     """Roads by their number, but no trains (G112次)."""
-    if any(mark in text for mark in "GSX道") and _ROAD_NUMBER.search(text):
-        for match in _ROAD.finditer(text):
-            is_train = text.startswith(_AFTER_TRAIN, match.end()) or (match[0][1:].isdigit() and _DEPARTURE.search(text))
-            if not is_train:
-                yield Guess(match.start(), match.end(), "road")
+    for match in _ROAD.finditer(text):
+        is_train = text.startswith(_AFTER_TRAIN, match.end()) or (match[0][1:].isdigit() and _DEPARTURE.search(text))
+        if not is_train:
+            yield Guess(match.start(), match.end(), "road")
 
 
 def _numbered_lines(text: str, places: Sequence[Hit]) -> Iterator[Guess]:
     """Metro lines by their number; the name begins with the line's city, not with other words before."""
-    if "线" in text:
-        for match in _LINE.finditer(text):
-            start = next((h.start for h in places if h.end == match.start()), match.start())
-            if _METRO.search(text, start, match.end()):
-                yield Guess(start, match.end(), "metro_line")
+    for match in _LINE.finditer(text):
+        start = next((h.start for h in places if h.end == match.start()), match.start())
+        if _METRO.search(text, start, match.end()):
+            yield Guess(start, match.end(), "metro_line")
 
 
 def _natural_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator[Guess]:
