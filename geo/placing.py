@@ -107,10 +107,13 @@ class Placer:
         far = self._far_unit_in(name) if unit is None else None
         if far is not None:
             return far
-        homes = {u for p in named for u in self._lineage[p.id]} - set(HOME_UNITS)
         shortest = 3 if kind is PlaceKind.PARK else 2  # 张坊|出口 lies at 张坊; 盘古智造产业园 needn't lie in 盘古镇
         for length in range(min(len(name) - 1, LONGEST_PREFIX), shortest - 1, -1):
-            bearers = [p for p in self._by_prefix.get(name[:length], ()) if homes & self._lineage[p.id]]
+            bearers = self._by_prefix.get(name[:length])
+            if not bearers:
+                continue
+            homes = {u for p in named for u in self._lineage[p.id]} - set(HOME_UNITS)
+            bearers = [p for p in bearers if homes & self._lineage[p.id]]
             if length == 2:
                 bearers = [p for p in bearers if around is None or self._are_near(p, around)]
             if bearers:
