@@ -20,7 +20,7 @@ _SIGNATURE = re.compile(
 )
 _NO_SIGNATURE = frozenset("上篇 中篇 下篇 续篇 待续 未完 完结 节选 摘编 摘要 摘录 有删节 有删改 图文 如图 见图 附图 资料图 下同 略".split())
 _BULLETED = re.compile(r"^[■□●▲◆◎★][ 　]*[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3}){0,3}$")
-_CREDIT = re.compile(r"(?:摄|供图|摄影报道|提供|制图|/摄)$")
+_CREDITS_END = ("摄", "供图", "摄影报道", "提供", "制图")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
@@ -67,7 +67,7 @@ def is_byline(text: str) -> bool:
 
 def is_photo_credit(text: str) -> bool:
     """True for a line that ends in a photographer's credit (「记者 吴迪 摄」, 「受访者供图」)."""
-    return bool(_PHOTO_ONLY.match(text)) or (bool(_CREDIT.search(text)) and len(text) <= 200 and "版" not in text[-8:])
+    return bool(_PHOTO_ONLY.match(text)) or (text.endswith(_CREDITS_END) and len(text) <= 200 and "版" not in text[-8:])
 
 
 def is_pen_name(text: str) -> bool:

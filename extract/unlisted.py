@@ -76,7 +76,7 @@ _STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
 _NATURE_END = re.compile("[湖江河山岛湾峡淀]")
 _NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
-_STREET = re.compile(r"(?<=[、经在沿到至过])[\u4e00-\u9fff]{2,3}(?:路|街)(?=[、，,。;)等和与至到东西南北沿的绕口上两一交施封]|$)")
+_STREET = re.compile(r"[、经在沿到至过]([\u4e00-\u9fff]{2,3}(?:路|街))(?=[、，,。;)等和与至到东西南北沿的绕口上两一交施封]|$)")
 _OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head doesn't explain the head, it may be part of a longer name
 _WIDE = frozenset({"country", "region", "province"})
 _GENERIC = load_words("generic")
@@ -319,7 +319,8 @@ def _streets(text: str, words: Words) -> Iterator[Guess]:
     if "路" not in text and "街" not in text:
         return
     for match in _STREET.finditer(text):
-        near = words.around(match.start())
-        inside = [w for a, b, w in near if match.start() <= a and b <= match.end()]
-        if any(a == match.start() for a, _, _ in near) and len(inside) == match.end() - match.start():
-            yield Guess(match.start(), match.end(), "road")
+        start, end = match.span(1)
+        near = words.around(start)
+        inside = [w for a, b, w in near if start <= a and b <= end]
+        if any(a == start for a, _, _ in near) and len(inside) == end - start:
+            yield Guess(start, end, "road")
