@@ -89,7 +89,7 @@ class _Divider:
         self.drafts: list[Draft] = []
         self.current: Draft | None = None
         self.awaiting: Draft | None = None  # a title whose text an editor's note interrupts
-        self.seen: list[str] = []
+        self.seen = ""
         self.in_briefs = False
 
     def divide(self) -> list[Draft]:
@@ -268,10 +268,10 @@ class _Divider:
     def _take_paragraph(self, line: Line, after_break: bool) -> None:
         """A paragraph goes to the current article, or where the layout broke the text to the one that it continues."""
         current = self.current or self._begin(Draft(None))
-        if len(line.text) >= REPEAT_LENGTH and any(line.text in text for text in self.seen):
+        if len(line.text) >= REPEAT_LENGTH and line.text in self.seen:
             current.repeats.append(line)
             return
-        self.seen.append(line.text)
+        self.seen += f"{line.text}\n"
         is_item = bool(current.paragraphs) and is_marked(line.text) and is_marked(current.paragraphs[-1].text)
         goes_on = is_item or line.text.startswith(_GOES_ON)
         if not current.is_open and current.paragraphs and current.closed and not goes_on:
