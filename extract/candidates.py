@@ -124,11 +124,10 @@ def find_borne(hit: Hit, hits: Iterable[Hit], evidence: Evidence) -> list[Candid
     """
     inside = [h for h in hits if hit.start <= h.start and h.end <= hit.end and h.length < hit.length]
     units = [_of_name(h) for h in inside if h.name.is_unit]
-    return units or [
-        Candidate(a, b, Priority.SHORT_FORM, form)
-        for a, b, form in evidence.index.short_forms(evidence.text, evidence.found["short_forms"])
-        if b - a > 1 and hit.start <= a and b <= hit.end
-    ]
+    if units:
+        return units
+    short = [m for m in evidence.found["short_forms"] if m[1] - m[0] > 1 and hit.start <= m[0] and m[1] <= hit.end]
+    return [Candidate(a, b, Priority.SHORT_FORM, form) for a, b, form in evidence.index.short_forms(evidence.text, short)]
 
 
 def join_units(hits: Sequence[Hit]) -> list[Hit]:

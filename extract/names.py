@@ -153,9 +153,10 @@ class NameIndex:
         for start, end, i in matches:
             if covered and covered[start] and end - start == 1:
                 continue
-            form = next((f for f in self._readings[i] if f.fits(text, start)), None)
-            if form is not None:
-                found.append((start, end, form))
+            for form in self._readings[i]:
+                if form.fits(text, start):
+                    found.append((start, end, form))
+                    break
         return found
 
     @cached_property
