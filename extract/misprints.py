@@ -98,22 +98,22 @@ def find_misreadings(names: Iterable[str], text: str, hits: Iterable[Hit]) -> li
     list of Misreading
         By where they start. Whether the other character makes sense is for `is_misprint` to say.
     """
-    by_half: dict[tuple[str, int], list[str]] = {}
+    by_half: dict[str, list[tuple[int, str]]] = {}
     for name in names:  # one half stands whole, whichever character is wrong
         if len(name) >= SHORTEST_MISPRINT:
             middle = len(name) // 2
-            by_half.setdefault((name[:middle], 0), []).append(name)
-            by_half.setdefault((name[middle:], middle), []).append(name)
+            by_half.setdefault(name[:middle], []).append((0, name))
+            by_half.setdefault(name[middle:], []).append((middle, name))
     found: set[Misreading] = set()
-    for (half, offset), bearers in by_half.items():
+    for half, bearers in by_half.items():
         at = text.find(half)
         while at >= 0:
-            for name in bearers:
+            for offset, name in bearers:
                 start = at - offset
-                end = start + len(name)
-                if start >= 0 and (text.startswith(name[:offset], start) if offset else text.startswith(name[len(half) :], at + len(half))):
+                if start < 0 or text.startswith(name, start):
                     continue
-                wrong = _wrong_character(text[start:end], name) if start >= 0 else -1
+                end = start + len(name)
+                wrong = _wrong_character(text[start:end], name)
                 if wrong >= 0:
                     found.add(Misreading(start, end, start + wrong, name))
             at = text.find(half, at + 1)
