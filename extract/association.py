@@ -99,7 +99,8 @@ def is_head_word(word: str) -> bool:
 
 def in_title_marks(text: str, start: int, end: int) -> bool:
     """True within 《…》: the name of a document or a work."""
-    return text.rfind("《", 0, start) > text.rfind("》", 0, start) and "》" in text[end:]
+    opening = text.rfind("《", 0, start)
+    return opening >= 0 and text.find("》", opening, start) < 0 and text.find("》", end) >= 0
 
 
 def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: int) -> bool:

@@ -43,8 +43,9 @@ class Scanner:
             lists, places, others = self._lists, self._places, self._others
             for start, end, entry in self._automaton.find_overlapping(text):
                 found[lists[entry]].append((start, end, places[entry]))
-                for n, i in others.get(entry, ()):
-                    found[n].append((start, end, i))
+                if entry in others:
+                    for n, i in others[entry]:
+                        found[n].append((start, end, i))
         return dict(zip(self._names, found, strict=True))
 
 
