@@ -50,6 +50,9 @@ LONGEST_PIECE = 1500
 _PIECE = re.compile(rf".{{1,{LONGEST_PIECE}}}(?<=[。！？!?；;])|.{{1,{LONGEST_PIECE}}}(?<=[，,、 ])", re.DOTALL)
 """As many whole sentences as are read at a time, or clauses of an endless one."""
 
+Judged = tuple[Candidate, bool]
+"""A name, and whether it speaks of the place itself."""
+
 
 class Recogniser:
     """Finds place names in articles.
@@ -115,9 +118,9 @@ class Recogniser:
                 continue
             inside = [m.moved(-piece.begin) for m in misread if piece.begin <= m.start and m.end <= piece.begin + len(piece.text)]
             evidence = Evidence(piece.text, Words(piece.text, _ends_by_start(names)), found, names, setting, self.index)
-            for mention in _recognise_piece(evidence, inside, is_byline):
-                at = piece.at + mention.start
-                start, end = passage.span(at, piece.at + mention.end)
+            for candidate, is_literal in _recognise_piece(evidence, inside, is_byline):
+                at = piece.at + candidate.start
+                start, end = passage.span(at, piece.at + candidate.end)
                 mentions.append(
                     Mention(
                         id=f"{stem}@{start}-{end}",
@@ -126,12 +129,12 @@ class Recogniser:
                         start=start,
                         end=end,
                         surface=source.text[start:end],
-                        kind=mention.kind,
-                        toponyms=mention.toponyms,
+                        kind=MentionKind.LITERAL if is_literal else MentionKind.ASSOCIATIVE,
+                        toponyms=_toponyms(candidate, evidence),
                         passage=piece.passage,
                         at=at,
                         themes=passage.themes,
-                        how=mention.how,
+                        how=_way(candidate),
                     )
                 )
         return tuple(mentions)
@@ -191,25 +194,15 @@ def _shifted(hits: Sequence[Sequence[Hit]], pieces: Sequence[_Piece]) -> Iterato
             yield Hit(piece.begin + start, piece.begin + end, name)
 
 
-def _recognise_piece(evidence: Evidence, misread: Sequence[Misreading], is_byline: bool) -> list[_Found]:
-    """The mentions of one piece of a passage, in the order of its text."""
+def _recognise_piece(evidence: Evidence, misread: Sequence[Misreading], is_byline: bool) -> list[Judged]:
+    """The names in one piece of a passage, in the order of its text."""
     hits = evidence.proved_hits()
     plants = find_plants(evidence.text)
     chosen = choose(find_candidates(evidence, hits, plants, misread))
     if not chosen:
         return []
     judge = _Judge(evidence, hits, plants, sorted({a for a, _, _ in evidence.found["organisations"]}), is_byline)
-    return sorted((found for c in chosen for found in judge.judge(c)), key=lambda f: f.start)
-
-
-class _Found(NamedTuple):
-    """A mention in passage offsets."""
-
-    start: int
-    end: int
-    kind: MentionKind
-    toponyms: tuple[Toponym, ...]
-    how: FoundBy
+    return sorted((judged for c in chosen for judged in judge.judge(c)), key=lambda judged: judged[0].start)
 
 
 def _way(candidate: Candidate) -> FoundBy:
@@ -224,9 +217,25 @@ def _way(candidate: Candidate) -> FoundBy:
             return FoundBy.CONTEXT if name.needs_context else FoundBy.NAME
 
 
+def _toponyms(candidate: Candidate, evidence: Evidence) -> tuple[Toponym, ...]:
+    """What a name stands for, the places it may mean included."""
+    surface, index = evidence.text[candidate.start : candidate.end], evidence.index
+    match candidate.what:
+        case Element(toponym=toponym):
+            return (toponym,)
+        case ShortForm(names=names):
+            return tuple(index.toponym(name) for name in names)
+        case Guess(kind=kind, reads_as=known):
+            name = index.get(known or surface)
+            is_elsewhere = name is not None and name.needs_context and not evidence.setting.is_home_of(name)
+            return (Toponym(surface, (), kind) if is_elsewhere else index.toponym(known or surface, kind),)
+        case Hit(name=name):
+            return (Toponym(surface, name.refs),)
+
+
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Says of the names in one passage what places they mean, and whether the places themselves."""
+    """Says of the names in one passage whether they speak of the places themselves."""
 
     evidence: Evidence
     hits: Sequence[Hit]  # those that the evidence proves
@@ -234,8 +243,8 @@ class _Judge:
     heads: Sequence[int]  # where words for organisations begin
     is_byline: bool
 
-    def judge(self, candidate: Candidate) -> list[_Found]:
-        """The mentions that a candidate holds: one; none or several where an organisation's name may bear places' names."""
+    def judge(self, candidate: Candidate) -> list[Judged]:
+        """The names that a candidate holds: one; none or several where an organisation's name may bear places' names."""
         start, end = candidate.start, candidate.end
         match candidate.what:
             case Element():
@@ -244,7 +253,7 @@ class _Judge:
                 borrowed = self.is_byline or form.is_borrowed or self._is_borrowed(start, end)
             case Guess() as guess:
                 if self._acts(guess):
-                    return [self._found(candidate, True)] if self._begins_with_name(guess) else []
+                    return [(candidate, False)] if self._begins_with_name(guess) else []
                 borrowed = in_title_marks(self.evidence.text, start, end) or is_managed(self.evidence.text, end)
             case Hit() as hit:
                 if not hit.name.acts:
@@ -253,26 +262,8 @@ class _Judge:
                     borrowed = False
                 else:
                     borne = find_borne(hit, self.hits, self.evidence)
-                    return [self._found(c, True) for c in choose(borne)]
-        return [self._found(candidate, borrowed)]
-
-    def _found(self, candidate: Candidate, borrowed: bool) -> _Found:
-        kind = MentionKind.ASSOCIATIVE if borrowed else MentionKind.LITERAL
-        return _Found(candidate.start, candidate.end, kind, self._toponyms(candidate), _way(candidate))
-
-    def _toponyms(self, candidate: Candidate) -> tuple[Toponym, ...]:
-        surface, index = self.evidence.text[candidate.start : candidate.end], self.evidence.index
-        match candidate.what:
-            case Element(toponym=toponym):
-                return (toponym,)
-            case ShortForm(names=names):
-                return tuple(index.toponym(name) for name in names)
-            case Guess(kind=kind, reads_as=known):
-                name = index.get(known or surface)
-                is_elsewhere = name is not None and name.needs_context and not self.evidence.setting.is_home_of(name)
-                return (Toponym(surface, (), kind) if is_elsewhere else index.toponym(known or surface, kind),)
-            case Hit(name=name):
-                return (Toponym(surface, name.refs),)
+                    return [(c, False) for c in choose(borne)]
+        return [(candidate, not borrowed)]
 
     def _acts(self, guess: Guess) -> bool:
         """True for a new organisation's name that says nothing of its site."""
