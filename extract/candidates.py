@@ -169,12 +169,16 @@ def _may_hold(outer: Hit, inner: Hit) -> bool:
 
 def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:
     """A line and the part of it that is meant, as one name: 大运河|京冀段, 京津塘高速|天津段."""
+    if "段" not in text:
+        return []
     sections = [(h, _SECTION.match(text, h.end)) for h in hits if not LINES.isdisjoint(h.name.kind_set)]
     return [Hit(h.start, section.end(), h.name) for h, section in sections if section]
 
 
 def add_gates(hits: Iterable[Hit], text: str) -> list[Hit]:
     """A campus and the gate of it that is meant, as one name: 南开大学|东门."""
+    if "门" not in text:
+        return []
     gates = [(h, gate) for h in hits if not GATED.isdisjoint(h.name.kind_set) and (gate := _GATE.match(text, h.end))]
     return [Hit(h.start, gate.end(), h.name.proved._replace(surface=text[h.start : gate.end()])) for h, gate in gates]
 
@@ -194,6 +198,8 @@ def add_seats(hits: Iterable[Hit], text: str) -> list[Hit]:
 
 def name_stations(hits: Iterable[Hit], text: str) -> list[Guess]:
     """A city's station on one of its sides that no table has: 廊坊|东站."""
+    if "站" not in text:
+        return []
     stations = [(h, station) for h in hits if h.name.is_unit and (station := SIDE_STATION.match(text, h.end))]
     return [Guess(h.start, station.end(), "rail_station") for h, station in stations]
 

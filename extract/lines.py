@@ -141,7 +141,7 @@ def kind_of(text: str, level: int) -> LineKind:
         (len(text) <= 60 or len(_BOILERPLATE.findall(text)) >= 3)
         and _BOILERPLATE.search(text)
         and not text.endswith("。")
-        and not _CAPTION.search(text)
+        and not _is_caption(text)
     ):
         return LineKind.BOILERPLATE
     if is_photo_credit(text):
@@ -150,11 +150,15 @@ def kind_of(text: str, level: int) -> LineKind:
         return LineKind.BYLINE
     if is_dateline(text):
         return LineKind.BODY
-    if len(text) <= LONGEST_CAPTION and _CAPTION.search(text):
+    if len(text) <= LONGEST_CAPTION and _is_caption(text):
         return LineKind.CAPTION
     if len(text) <= LONGEST_HEADING and not _SENTENCE.search(text):
         return LineKind.HEADING
     return LineKind.BODY
+
+
+def _is_caption(text: str) -> bool:
+    return "图" in text and bool(_CAPTION.search(text))
 
 
 def _settle_credits(lines: Sequence[Line]) -> list[Line]:
