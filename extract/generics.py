@@ -103,7 +103,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
     if not generics:
         return
     rows = load_generics()
-    explained = {h.end for h in hits if h.length >= 3 or not NATURE.isdisjoint(h.name.kind_set)}
+    explained = {end for start, end, name in hits if end - start >= 3 or not NATURE.isdisjoint(name.kind_set)}
     for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
         if end in explained and not _is_borne_elsewhere(hits, end):
             continue
@@ -271,10 +271,12 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
 
 def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: str) -> int | None:
     """Where a name begins that is all of an item of a route or a list: 杜家坎|出口—京原|路—芦井|桥; None where it isn't."""
+    if family not in _OF_ROUTES or _is_han(text[end : end + 1]):
+        return None
     begin = start
     while begin and start - begin <= LONGEST_SPECIFIC and _is_han(text[begin - 1]):
         begin -= 1
-    if not 2 <= start - begin <= LONGEST_SPECIFIC or family not in _OF_ROUTES or _is_han(text[end : end + 1]):
+    if not 2 <= start - begin <= LONGEST_SPECIFIC:
         return None
     if text[begin - 1 : begin] not in _ITEM_MARKS and text[end : end + 1] not in _ITEM_MARKS:
         return None

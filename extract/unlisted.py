@@ -147,7 +147,7 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
     longest: dict[int, int] = {}
     for head_start, end, _ in heads:
         longest.setdefault(end, head_start)  # of those that end here the first is the longest
-    known_ends = {h.end for h in hits if h.length >= 3 and _OPENING_UNITS.isdisjoint(h.name.kind_set)}
+    known_ends = {end for start, end, name in hits if end - start >= 3 and _OPENING_UNITS.isdisjoint(name.kind_set)}
     for end, head_start in longest.items():
         if end in known_ends:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -62,16 +62,13 @@ class Words:
         Ends of names by where they begin; where words begin and end with one, it is a word as a whole.
     """
 
-    __slots__ = ("__dict__", "_cut", "_names", "text")
+    __slots__ = ("_cut", "_names", "_starts", "text")
 
     def __init__(self, text: str, names: Mapping[int, Sequence[int]] | None = None) -> None:
         self.text = text
         self._names = names or {}
+        self._starts = [m.start() for m in _STRETCH.finditer(text)]
         self._cut: dict[int, list[Word]] = {}
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [m.start() for m in _STRETCH.finditer(self.text)]
 
     def around(self, at: int) -> Sequence[Word]:
         """The words of the stretch that a character stands in, none where it stands in none."""
