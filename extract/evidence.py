@@ -33,8 +33,6 @@ LEAST_KIN = 2
 _DIRECTIONS = frozenset({"东北", "西北", "东南", "西南"})
 _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
-_AFTER_CITY = (*"民场值井郊区", "面上")  # 北京|市民, not 北京市|民
-_AFTER_DISTRICT = ("域", "间", "别", "分", "位")  # 门头沟|区域
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
 UNIT_ENDS = ("区", "县", "市")
@@ -43,14 +41,12 @@ UNIT_ENDS = ("区", "县", "市")
 SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?![在点台岗立])")
 """What a city's station on one of its sides is called behind its name."""
 
-_SIDE_OF_TOWN = tuple("东西南北")
 _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
 _GOING = frozenset("赴访驻抵去来进入出离返援沿距")
 _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
 _COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
 _NUMERALS = frozenset("两三四五六七八九十几")
-_TRAINS = ("列车", "动车", "铁路")
 _RAIL_STATION = frozenset({"rail_station"})
 _SIDES = frozenset("东西南北")
 _BEFORE_STOP = frozenset("、至到从自经设往—")
@@ -86,7 +82,7 @@ class Setting:
     def __init__(self, text: str, names: Iterable[KnownName] = ()) -> None:
         self.text = text
         self._at_home: dict[KnownName, bool] = {}
-        self._kin = {word for name in names if name.is_unit and not name.needs_context for word in name.contexts} - _PROVINCES
+        self._kin = set().union(*(name.contexts for name in names if name.is_unit and not name.needs_context)) - _PROVINCES
 
     def is_home_of(self, name: KnownName) -> bool:
         """True when the article names something that a place of this name lies in, or it lies in nothing that could be named."""
@@ -137,20 +133,11 @@ class Evidence:
             return False
         if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
             return False
-        if name.surface.endswith("县城") and self.text.startswith(_SIDE_OF_TOWN, end):  # 阜平县|城南20公里
-            return False
         if name.surface.startswith("大") and self.text[start - 1 : start] in _NUMERALS:  # 四|大港区
-            return False
-        if name.surface.endswith("高速") and self.text.startswith(_TRAINS, end):  # 京津|高速列车
-            return False
-        if name.surface.endswith("省") and self.text.startswith("会", end):  # 河北|省会
             return False
         if length == 3 and name.surface.endswith("城市") and tag_of(self.text[start - 1 : start + 1]):  # 新兴|城市
             return False
-        if name.surface.endswith("市"):
-            return not self.text.startswith(_AFTER_CITY, end)
-        is_district = name.surface.endswith("区") and not name.surface.endswith("新区")  # 雄安新区|间最快19分钟
-        return not (is_district and self.text.startswith(_AFTER_DISTRICT, end))
+        return not self.text.startswith(name.never_before, end)
 
     def proved_hits(self) -> list[Hit]:
         """The names that are proved; what lies within a long sure name that nobody acts under needs no proof and is left out."""

@@ -21,6 +21,17 @@ SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
 SHORTEST_SHAPED = 5
 """Characters; of shorter names too many differ in one character to tell a misprint."""
 
+_NEVER_AFTER = {
+    "县城": tuple("东西南北"),  # 阜平县|城南20公里
+    "高速": ("列车", "动车", "铁路"),  # 京津|高速列车
+    "省": ("会",),  # 河北|省会
+    "市": (*"民场值井郊区", "面上"),  # 北京|市民
+    "新区": (),  # 雄安新区|间最快19分钟
+    "区": ("域", "间", "别", "分", "位"),  # 门头沟|区域
+}
+"""How names end, and what shows that their end belongs to the next word."""
+
+
 class KnownName(Name):
     """A name of the index, with what follows from it worked out once; each is equal to itself only."""
 
@@ -47,6 +58,11 @@ class KnownName(Name):
     def ends_as_kind(self) -> bool:
         """True when it ends as names of its kind do (西站, 启动区)."""
         return ends_as_its_kind(self)
+
+    @cached_property
+    def never_before(self) -> tuple[str, ...]:
+        """What shows, where it stands behind the name, that the name's end is part of another word: 北京市|民."""
+        return next((after for end, after in _NEVER_AFTER.items() if self.surface.endswith(end)), ())
 
     @cached_property
     def is_company(self) -> bool:
