@@ -28,7 +28,8 @@ _STATIONS = "车站"
 _COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项)?等?|等)$")
 _COUNT_ENDS = frozenset("条座个处家大所地片项等0123456789一二三四五六七八九十两多")
 _LONGEST_COUNT = 6
-_SEPARATORS = frozenset("、和及与 ")
+_SEPARATORS = "、和及与 "
+_SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 7
 MOST_ITEMS = 20
 """Items that a head gives their kind; more are a table, whose items have heads of their own."""
@@ -97,8 +98,7 @@ def _flanked(text: str, items: Sequence[Range], elements: Sequence[Element | Non
 
 def _may_end_list(text: str, at: int) -> bool:
     """True when a count or a mark of a list stands shortly before."""
-    before = text[max(0, at - _LONGEST_ITEM - 1) : at]
-    return before[-1:] in _COUNT_ENDS or not _SEPARATORS.isdisjoint(before)
+    return text[at - 1 : at] in _COUNT_ENDS or bool(_SEPARATOR.search(text, max(0, at - _LONGEST_ITEM - 1), at))
 
 
 def _parts(text: str, at: int) -> bool:
