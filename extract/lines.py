@@ -65,7 +65,8 @@ class Line:
     @property
     def is_complete(self) -> bool:
         """True when the text ends where a sentence may end."""
-        return self.is_whole or bool(_TERMINAL.search(self.text[-LONGEST_CLOSING:]))
+        text = self.text
+        return self.is_whole or text.endswith(_ENDS_TEXT) or text.rstrip(_CLOSING_MARKS).endswith(_ENDS_SENTENCE)
 
 
 LONGEST_HEADING = 36
@@ -73,9 +74,6 @@ LONGEST_HEADING = 36
 
 LONGEST_CAPTION = 160
 """Characters; what is longer is text, whatever it says of pictures."""
-
-LONGEST_CLOSING = 12
-"""Characters in which a sentence's last marks stand, brackets and quotation marks after it included."""
 
 LONGEST_SECTION_NAME = 8
 """Characters."""
@@ -94,7 +92,8 @@ _PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[，,]")
 _SAYS = re.compile(r"(?:表示|介绍|认为|据了解|据悉|此外|其中)[，,：:]")  # no headline says so
-_TERMINAL = re.compile(r"[。！？!?…；;：:](?:[”’』」》）)\]]*)$|[）)]$|——$")
+_ENDS_SENTENCE, _CLOSING_MARKS = tuple("。！？!?…；;：:"), "”’』」》）)]"  # any number of the latter may close a sentence
+_ENDS_TEXT = ("）", ")", "——")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
 _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
