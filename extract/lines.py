@@ -78,6 +78,9 @@ LONGEST_CAPTION = 160
 LONGEST_SECTION_NAME = 8
 """Characters."""
 
+LONGEST_BOILERPLATE, LEAST_LABELS = 120, 3
+"""Characters of a line that is the page's own, and how many labels (责编, 版式, 热线) prove it where more than half as many stand."""
+
 LEAST_FACTS = 3
 """Lines with a colon each that make a box of facts."""
 
@@ -136,12 +139,7 @@ def kind_of(text: str, level: int) -> LineKind:
         return LineKind.JUMP
     if level:
         return LineKind.BYLINE if is_byline(text) else LineKind.HEADING
-    if (
-        (len(text) <= 60 or len(_BOILERPLATE.findall(text)) >= 3)
-        and _BOILERPLATE.search(text)
-        and not text.endswith("。")
-        and not _is_caption(text)
-    ):
+    if _is_boilerplate(text):
         return LineKind.BOILERPLATE
     if is_photo_credit(text):
         return LineKind.CREDIT if len(text) <= 14 else LineKind.CAPTION
@@ -158,6 +156,13 @@ def kind_of(text: str, level: int) -> LineKind:
 
 def _is_caption(text: str) -> bool:
     return "图" in text and bool(_CAPTION.search(text))
+
+
+def _is_boilerplate(text: str) -> bool:
+    """True for the page's own: a short line that says so, or a longer one that says so several times."""
+    if len(text) > LONGEST_BOILERPLATE or text.endswith("。") or _is_caption(text):
+        return False
+    return len(_BOILERPLATE.findall(text)) >= (1 if len(text) <= LONGEST_BOILERPLATE / 2 else LEAST_LABELS)
 
 
 def _settle_credits(lines: Sequence[Line]) -> list[Line]:
