@@ -7,6 +7,7 @@ import re
 from extract.wordlists import load_words
 
 _NAME = r"[\u4e00-\u9fff]{2,4}"
+_SHORT_NAME = r"[\u4e00-\u9fff]{2,3}"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
 _DESK = r"(?:本[报台刊网]|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
 _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰文|文字|编译)"
@@ -39,15 +40,18 @@ _SIGNED = re.compile(r"[。！？”][(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ �
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")
 _PHOTOGRAPHER = re.compile(r"(?:记者|通讯员)[ 　]*((?:[\u4e00-\u9fff]{2,4}[ 　]*)+?)[ 　]*(?:摄|供图)")
 _PEOPLE_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]")
+_STAFF = "责编 责任编辑 美编 编辑 校对 版式 制图 主编 总编 设计 编审 监制 制片 导播 主播 值班主任 审核 统筹 策划 作者 摄影".split()
 _PEOPLE = re.compile(
     rf"(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
     rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
-    r"|(?:责编|美编|编辑|校对|版式|制图|主编|总编|设计)[ 　]*[:：/／ 　][ 　]*[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])"
+    rf"|(?:{'|'.join(_STAFF)})[ 　]*[:：/／ 　][ 　]*{_SHORT_NAME}(?:[ 　、]+{_SHORT_NAME}(?![\u4e00-\u9fff:：/／]))*(?![\u4e00-\u9fff])"
+    r"|(?<=[ 　。])[\u4e00-\u9fff]{2,4}(?=[ 　]+摄$)"
 )
 PEOPLE_HINTS = (
     *(role + gap for role in "记者 通讯员 实习生 评论员 特派员 作者 撰文 文字 编译".split() for gap in " 　"),
     *(end + gap for end in "电讯" for gap in "(（ 　"),
-    *(role + mark for role in "责编 美编 编辑 校对 版式 制图 主编 总编 设计".split() for mark in ":：/／ 　"),
+    *(role + mark for role in _STAFF for mark in ":：/／ 　"),
+    *(gap + "摄" for gap in " 　"),
 )
 """What stands in every text that names its people outside brackets."""
 

@@ -24,6 +24,9 @@ _WIDE = frozenset({"河北省", "河北", "北京市", "北京", "天津市", "�
 RARE_WORD = 60
 """Occurrences below which a word that is also a place's name (武强, 安新) hardly means anything else at home."""
 
+RARE_CHARACTER = 400
+"""Occurrences below which a character is hardly a word by itself."""
+
 _BEGUN_BY_NAMES = ("北欧两项", "景泰蓝", "法国梧桐", "荷兰豆", "荷兰猪", "罗马柱", "罗马数字", "阿拉伯数字")
 """Things and sports whose names begin with a place's that nobody means."""
 
@@ -35,6 +38,7 @@ _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
+_ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "来自", "抵达", "前往")
 UNIT_ENDS = ("区", "县", "市")
 """What a unit's bare name leaves out: 朝阳|日坛."""
 
@@ -47,6 +51,7 @@ _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
 _COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
 _NUMERALS = frozenset("两三四五六七八九十几")
+_COUNTED, _AFTER_COUNTED = frozenset("家条个座所道"), frozenset("村庄镇乡站路街、，。")
 _RAIL_STATION = frozenset({"rail_station"})
 _SIDES = frozenset("东西南北")
 _BEFORE_STOP = frozenset("、至到从自经设往—")
@@ -131,6 +136,8 @@ class Evidence:
                 return False
         if name.kind_set <= SMALL_UNITS and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
             return False
+        if length == 2 and name.surface[0] in _NUMERALS and name.surface[1] in _COUNTED and self.text[end : end + 1] not in _AFTER_COUNTED:
+            return False  # 八家|医院
         if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
             return False
         if name.surface.startswith("大") and self.text[start - 1 : start] in _NUMERALS:  # 四|大港区
@@ -196,6 +203,9 @@ class Evidence:
                 return False
             if a < hit.start and surface[0] in _GOING and b - a == 2:  # 赴|美
                 return False
+            is_rest_rare = a > hit.start and not hit.name.needs_context and frequency(self.text[hit.start : a]) < RARE_CHARACTER
+            if is_rest_rare:  # 从|衡|水运|来
+                return False
             return hit.length == 2 or (b - a > 2 and not hit.name.ends_as_kind)
         # from here on the word holds the whole name
         if a == hit.start - 1 and b == hit.end and surface[0] in _GOING:  # 赴|美国
@@ -216,7 +226,7 @@ class Evidence:
         """True when the article names a place around this one and the name is a telling one, or a list holds its like."""
         if self.text.endswith(hit.name.contexts, 0, hit.start) or ("region" in hit.name.kinds and self.text.startswith(_LAND, hit.end)):
             return True
-        if self._opens_address(hit):
+        if self._opens_address(hit) or ("city" in hit.name.kinds and self.text.endswith(_ON_THE_WAY, 0, hit.start)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
         if hit.name.surface in _BARE_ZONES:

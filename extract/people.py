@@ -10,7 +10,7 @@ from extract.words import Words
 _SURNAMES = load_words("surnames")
 _SAYS = re.compile(
     r"告诉|表示|介绍|坦言|认为|说|道[：:，,]|称[，,]|笑|回忆|打了|像往|指着|感慨|感叹|强调|指出|透露|"  # who speaks
-    r"先生|女士|院士|教授|等人|一家|夫妇|[，,](?:男|女|今年)"
+    r"先生|女士|院士|教授|等人|一家|夫妇|[，,](?:男|女|今年|[\d一二三四五六七八九十]{1,4}岁)"
 )
 _AMBIGUOUS = frozenset("于和向从方万江金安时成常全是高龙文")
 """Surnames that are common words too."""
@@ -43,7 +43,7 @@ _RANKS = (
     "厅长",
 )
 _PLACE_ENDS = frozenset("省市区县旗镇乡村庄街路道站桥河湖海山岛园港城店营屯寨堡口厂矿校院")
-_TITLES = tuple("长师理任记员授主人工者生家民友户嫂伯姨叔哥姐婶爷奶妈爸的")
+_TITLES = tuple("长师理任记员授主人工者生家民友户嫂伯姨叔哥姐婶爷奶妈爸的叫")
 
 
 def is_person(text: str, start: int, end: int) -> bool:
