@@ -73,6 +73,7 @@ _AT_STATION = re.compile(
 )
 _STATION_BEFORE = re.compile(r"站、[\u4e00-\u9fff]{2,6}$")
 _STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
+_SO_MANY = re.compile(r"[两三四五六七八九十几]大")  # 福建|四大|自贸区
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
 _NATURE_END = re.compile("[湖江河山岛湾峡淀]")
 _NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
@@ -226,7 +227,11 @@ def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequ
             break
         if word in _DATE_ENDS and text[a - 1 : a].isdigit():
             break
-        if is_function_word(word) or (is_plain_verb(word) and (len(word) == 1 or not _place_before(a, places, words))):
+        if (
+            is_function_word(word)
+            or _SO_MANY.fullmatch(word)
+            or (is_plain_verb(word) and (len(word) == 1 or not _place_before(a, places, words)))
+        ):
             break
         begin = a
         place = _place_at(a, b, places)
