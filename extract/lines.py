@@ -215,8 +215,9 @@ def _says_fact(line: Line) -> bool:
 
 def _may_be_fact(line: Line) -> bool:
     shapes = (_FACT, _LABELLED, _NUMBERED, ITEM, TABLE_ROW)
-    is_text = line.kind is LineKind.BODY and "。" in line.text
-    return line.kind in (LineKind.HEADING, LineKind.BODY) and not (line.level or is_text) and any(shape.match(line.text) for shape in shapes)
+    if line.kind not in (LineKind.HEADING, LineKind.BODY) or line.level or "。" in line.text:
+        return False
+    return any(shape.match(line.text) for shape in shapes)
 
 
 def _parted(block: list[Line]) -> list[list[Line]]:

@@ -294,7 +294,10 @@ def test_two_characters_that_a_headlines_line_had_no_room_for_belong_to_it() -> 
 
 
 def test_a_box_of_facts_keeps_its_longer_lines() -> None:
-    rows = [f"{where}　看点：庙会、荷花　路线：{'沿老路一直往北走，过了第二座石桥再右转，' * n}到山门" for n, where in enumerate(("东山", "西山", "南山"))]
+    rows = [
+        f"{where}　看点：庙会、荷花　路线：{'沿老路一直往北走，过了第二座石桥再右转，' * n}到山门"
+        for n, where in enumerate(("东山", "西山", "南山"))
+    ]
     found = read("早市开张", "本报讯 " + LONG, "（柳青）", "周末去处一览", *rows)
     assert titles(found) == ["早市开张", "周末去处一览"]
     assert found[1].text.count("看点") == 3
