@@ -183,7 +183,11 @@ def read_view(asked: Mapping[str, str], known: Mapping[str, Collection[str]]) ->
             continue
         if not found[field]:
             ignored.append(Ignored(parameter, text[:_LONGEST_TOLD]))
-    return View(**found), tuple(ignored)
+    view = View(**found)
+    if _ends_before_it_begins(view):
+        ignored.append(Ignored(PARAMETERS["until"], view.until))
+        view = replace(view, until="")
+    return view, tuple(ignored)
 
 
 def write_view(view: View) -> dict[str, str]:
@@ -194,6 +198,12 @@ def write_view(view: View) -> dict[str, str]:
         if value:
             out[PARAMETERS[field.name]] = ",".join(_in_order(field.name, value)) if isinstance(value, frozenset) else value
     return out
+
+
+def _ends_before_it_begins(view: View) -> bool:
+    """True for a range of dates that no day is in."""
+    first, last = date_bounds(view.since), date_bounds(view.until)
+    return first is not None and last is not None and first[0] > last[1]
 
 
 def clean_words(text: str) -> str:

@@ -239,6 +239,13 @@ def test_what_an_address_asks_for_in_vain_is_ignored_and_told(known: Mapping[str
     assert ignored == (Ignored(parameter, told),)
 
 
+def test_a_range_that_ends_before_it_begins_keeps_its_beginning_and_is_told(known: Mapping[str, set[str]]) -> None:
+    view, ignored = read_view({"from": "2026-03", "to": "2026-02-01"}, known)
+    assert view == View(since="2026-03")
+    assert ignored == (Ignored("to", "2026-02-01"),)
+    assert read_view({"from": "2026-02-01", "to": "2026-02"}, known)[1] == ()
+
+
 def test_words_of_an_address_are_cleaned_and_cut() -> None:
     assert clean_words("  京津\n\t城际 \x07 ") == "京津 城际"
     assert len(clean_words("很" * 10_000)) == 80
