@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, TimeoutError
 
-from tests.conftest import Visit, serve
+from tests.conftest import SEEDS, Visit, serve
 
 pytestmark = pytest.mark.browser
 
@@ -413,14 +413,17 @@ def test_a_server_started_anew_under_an_open_tab_shows_the_same_screen(visit: Vi
 
 
 def test_an_unreadable_upload_is_said_and_the_rest_stays(visit: Visit, app_url: str, tmp_path: Path) -> None:
-    empty, gbk = tmp_path / "empty.txt", tmp_path / "gbk.txt"
+    empty, gbk, again = tmp_path / "empty.txt", tmp_path / "gbk.txt", tmp_path / "again.txt"
     empty.write_bytes(b"")
+    known = sorted(SEEDS.glob("*.txt"))[0]
+    again.write_bytes(known.read_bytes())
     gbk.write_bytes(("本报讯(记者 李杨)记者近日从天津市武清区获悉,京津城际武清站客流持续增长,区内企业复工达产。" * 6).encode("gbk"))
     frame = visit.open(app_url)
     page = visit.page
     open_drawer(visit)
     before = drawn(frame)
-    page.locator(".st-key-upload input[type=file]").set_input_files([str(empty), str(gbk)])
+    page.locator(".st-key-upload input[type=file]").set_input_files([str(empty), str(gbk), str(again)])
     wait_for_drawing(frame, before)
     page.get_by_text("empty.txt 是空文件").wait_for()
     page.get_by_text("gbk.txt 按 gb18030 读取").wait_for()
+    page.get_by_text(f"again.txt 与已有的 {known.name} 内容相同").wait_for()

@@ -121,7 +121,9 @@ def with_uploads(atlas: Atlas, language: Language) -> tuple[Atlas, list[Notice]]
         data = file.getvalue()
         try:
             source = decode_text(data, file.name)
-            if any(p.source.sha256 == source.sha256 for p in pages):
+            same = next((p.source.name for p in pages if p.source.sha256 == source.sha256), None)
+            if same is not None:
+                notices.append(Notice(texts["same_page"].format(name=plain(file.name), page=plain(same))))
                 continue
             taken = {PurePath(p.source.name).stem for p in pages}
             name = f"{source.sha256[:6]}-{file.name}" if PurePath(file.name).stem in taken else file.name
