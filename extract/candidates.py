@@ -22,6 +22,7 @@ _SECTION = re.compile(r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-
 _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
+_CITY, _CITY_END = frozenset({"city"}), re.compile(r"市(?![民场值井郊区面长委政县辖])")
 _SEAT = re.compile(r"城(?![东西南北以市区镇乡关里外墙])")
 _SCHOOL = re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])")
 _TO = frozenset("至到")
@@ -97,7 +98,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     joined = join_units(hits)
     candidates += [_of_name(h) for h in joined]
     candidates += [_of_name(h) for h in (*add_sections(hits, text), *add_gates(hits, text), *add_hubs(hits, text), *join_metro(hits, text))]
-    candidates += [_of_name(h) for h in add_seats((*hits, *joined), text)]
+    candidates += [_of_name(h) for h in (*add_seats((*hits, *joined), text), *add_city((*hits, *joined), text))]
     candidates += [
         Candidate(a, b, Priority.LIST if form.has_rule else Priority.SHORT_FORM, form)
         for a, b, form in short
@@ -194,6 +195,11 @@ def add_hubs(hits: Iterable[Hit], text: str) -> list[Hit]:
 def add_seats(hits: Iterable[Hit], text: str) -> list[Hit]:
     """A county and the town that it is governed from, as one name: 香河县|城."""
     return [Hit(h.start, h.end + 1, h.name) for h in hits if h.name.is_unit and h.name.surface.endswith("县") and _SEAT.match(text, h.end)]
+
+
+def add_city(hits: Iterable[Hit], text: str) -> list[Hit]:
+    """A city whose table has no 市 behind its name: 布拉格|市."""
+    return [Hit(h.start, h.end + 1, h.name) for h in hits if h.name.kind_set == _CITY and _CITY_END.match(text, h.end)]
 
 
 def name_stations(hits: Iterable[Hit], text: str) -> list[Guess]:

@@ -21,6 +21,7 @@ def surfaces(reader: Reader, text: str) -> list[str]:
     [
         ("客人可乘公交到南开大学东门下车。", "南开大学东门"),
         ("邮局搬到范阳西路，门口种了树。", "范阳西路"),
+        ("代表团访问捷克布拉格市。", "捷克布拉格市"),
         ("上海、天津、广东和福建四大自贸区先行先试。", "福建"),
         ("今年蔬菜供京量增加。", "京"),
         ("居委会设在唐山市祥富里社区。", "唐山市祥富里社区"),
@@ -133,6 +134,7 @@ def test_a_name_ends_where_the_place_does(reader: Reader, text: str, name: str) 
     ("text", "kinds"),
     [
         ("河北省气象台发布预警。", {"河北省": "associative"}),
+        ("中国选手获得亚军。", {"中国": "associative"}),
         ("意大利、韩国等多支冰球队进场训练。", {"意大利": "associative", "韩国": "associative"}),
         (
             "北京、天津、河北人社部门在张家口签约。",
