@@ -184,6 +184,8 @@ class _Divider:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
         if stack[0].is_whole or heads_notices(stack[0].text) or is_box_row(self.lines, after):
             return True
+        if self._stands_in_furniture(stack, after):
+            return True
         level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
         is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
         is_bare = bool(current.headline) and not current.paragraphs
@@ -208,6 +210,11 @@ class _Divider:
         if self.crosshead_level and stack[0].level:
             return min(x.level for x in stack) < self.crosshead_level
         return len(stack) > 1 and not stack[0].level
+
+    def _stands_in_furniture(self, stack: Sequence[Line], after: int) -> bool:
+        """True for a headline between what ends an article on a web page and what says when and by whom the next was written."""
+        around = (self.lines[after - len(stack) - 1], *self.lines[after : after + 1])
+        return len(around) > 1 and all(x.kind is LineKind.BOILERPLATE for x in around)
 
     def _open_article(self, stack: Sequence[Line], bylines: list[Line], jumps: list[Line]) -> None:
         """A draft for the headings; an editor's note among them takes the text below, and the title waits for the text after it."""
@@ -277,7 +284,7 @@ class _Divider:
         if not current.is_open and current.paragraphs and current.closed and not goes_on:
             current = self._broken_off(line) or self._begin(Draft(None))  # below the byline that ends an article another text begins
         elif is_dateline(line.text):
-            if current.has_begun:
+            if current.has_begun or (after_break and current.paragraphs and not current.is_open):
                 current = self._begin(Draft(None))
         elif _is_below_table(current, line):
             current = self._broken_off(line) or self._begin(Draft(None))

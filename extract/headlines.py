@@ -20,6 +20,7 @@ _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|\d{1,2}[.．](?!\d))"
 )
 _QUESTION = re.compile(r"^(?:问|记者|主持人|Q)[:：]")
+_BETWEEN = re.compile(r"[—–-]")
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
 _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
 
@@ -34,6 +35,9 @@ SUBTITLE_LINE_RATIO = 1.25
 
 LONG_TITLE_LINE, LONGEST_REST = 12, 2
 """Characters of a headline's line, and of what it had no room for."""
+
+LEAST_TITLE = 8
+"""Characters of a line that is a title by itself, so that a longer one right below explains it."""
 
 SUBTITLE_RATIO = 1.5
 """A second line this much longer than the first explains it; a shorter one continues it."""
@@ -149,7 +153,8 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
             continue
         grows = bool(a.level) and a.level > b.level
         same = a.level == b.level and max(len(a.text), len(b.text)) <= SUBTITLE_RATIO * min(len(a.text), len(b.text))
-        if grows or same:
+        explains = b.gap == 1 and LEAST_TITLE <= len(a.text) < len(b.text) and not _BETWEEN.search(a.text)
+        if grows or (same and not explains):
             return i, j
     return best, best
 
@@ -163,6 +168,8 @@ def _title_score(stack: list[Line], i: int) -> float:
         score -= 4 * LEVEL_WEIGHT
     if line.text.endswith((":", "：")):
         score -= 3
+    if line.text.startswith(("(", "（")) or line.text.endswith((")", "）")):
+        score -= 6
     if i + 1 < len(stack) and _DASH.match(stack[i + 1].text):
         score += 4
     if i and stack[i - 1].text.endswith((":", "：")):
