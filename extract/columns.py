@@ -17,6 +17,9 @@ from extract.words import CROSSING_WORD, CROSSING_WORD_AT_HOME, crossing_word, r
 LEAST_SHARED_PAIRS = 3
 """Pairs of characters that a title and a text without headline share when the text is the title's; of a short title two."""
 
+LEAST_TOLD = 2
+"""Times that the last paragraphs above a headline have pairs of it, from which they are its text."""
+
 SHORT_TITLE = 7
 """Pairs of characters."""
 
@@ -62,7 +65,7 @@ def match_headings_without_text(drafts: Sequence[Draft]) -> None:
     """Give a headline without text the paragraphs above that speak of it, and the bylines among them."""
     waiting = [(d, d.headline) for d in drafts if d.headline and not d.paragraphs and d.kind is ArticleKind.ARTICLE]
     for draft, headline in waiting:
-        found = _find_text_above(draft, join_lines(headline.title), drafts)
+        found = _find_text_above(draft, join_lines(headline.title), drafts) or _find_change_above(draft, headline, drafts)
         if found is None:
             draft.kind = ArticleKind.MASTHEAD
             continue
@@ -207,6 +210,18 @@ def _find_text_above(draft: Draft, title: str, drafts: Sequence[Draft]) -> tuple
         default=(0.0, draft, 0),
     )
     return (owner, cut) if gain > 0 else None
+
+
+def _find_change_above(draft: Draft, headline: Headline, drafts: Sequence[Draft]) -> tuple[Draft, int] | None:
+    """The article right above a headline that has authors, and the paragraph from which on, and not before, it speaks of the headline."""
+    above = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.paragraphs and d.first < draft.first]
+    owner = max(above, key=lambda d: d.first, default=None)
+    if owner is None or owner.lines[-1].start > draft.first or not draft.bylines:
+        return None
+    pairs = _pairs(join_lines(headline.title))
+    told = [sum(x.text.count(p) for p in pairs) for x in owner.lines]
+    cut = next((i for i, n in enumerate(told) if n), 0)
+    return (owner, cut) if cut and sum(told) >= LEAST_TOLD and _is_column_head(owner.lines, cut) else None
 
 
 def _speaks_of(title: str, lines: Sequence[Line], cut: int) -> float:
