@@ -35,6 +35,7 @@ def restore_columns(drafts: Sequence[Draft]) -> None:
     match_broken_columns(drafts)
     match_text_without_heading(drafts)
     match_collected_headlines(drafts)
+    match_swapped_texts(drafts)
     for draft in drafts:
         restore_order(draft)
         rejoin_broken(draft)
@@ -111,6 +112,21 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
             text.headline = Headline(title=(line,))
             kicker, subtitle = (tuple(x for x in part if x is not line) for part in (owner.headline.kicker, owner.headline.subtitle))
             owner.headline = Headline(kicker, owner.headline.title, subtitle)
+
+
+def match_swapped_texts(drafts: Sequence[Draft]) -> None:
+    """Exchange the texts of two neighbours, with their bylines, where each speaks of the other's headline rather than of its own."""
+    articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.paragraphs]
+    for one, other in pairwise(articles):
+        if all(_speaks_rather_of(a, b) for a, b in ((one, other), (other, one))):
+            one.lines, other.lines = other.lines, one.lines
+            one.bylines, other.bylines = other.bylines, one.bylines
+
+
+def _speaks_rather_of(article: Draft, other: Draft) -> bool:
+    """True when an article's text shares clearly more with another's headline than with its own."""
+    own, others = ("".join(x.text for x in d.headline.lines) if d.headline else "" for d in (article, other))
+    return _shared_pairs(article, others) >= _shared_pairs(article, own) + LEAST_SHARED_PAIRS
 
 
 def speaks_of_title(text: Draft, headline: Headline) -> bool:

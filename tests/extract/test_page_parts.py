@@ -301,3 +301,30 @@ def test_a_box_of_facts_keeps_its_longer_lines() -> None:
     found = read("早市开张", "本报讯 " + LONG, "（柳青）", "周末去处一览", *rows)
     assert titles(found) == ["早市开张", "周末去处一览"]
     assert found[1].text.count("看点") == 3
+
+
+def test_texts_that_stand_below_each_others_headlines_are_exchanged() -> None:
+    road = "清晨，山里的班车沿着109国道往山外开，灾后的路通了，沿线的日子又热起来，车上坐满了卖菜的老人。"
+    clinic = "本报讯(通讯员 夏初)大专家每周上山来坐诊，村民不用再起早，卫生院门前排起了队，县里还要再添两位。"
+    found = read("路通了，山里的日子又热起来", clinic, "大专家每周上山来坐诊", "■ 记者 秋白", road)
+    assert [(a.title, a.bylines) for a in found] == [("路通了，山里的日子又热起来", ("秋白",)), ("大专家每周上山来坐诊", ("夏初",))]
+    assert "班车" in found[0].text and "卫生院" in found[1].text
+
+
+def test_a_web_page_of_several_articles_is_parted_at_its_furniture() -> None:
+    meta, foot = "2021-04-15　来源：晚潮　作者：柳青　浏览：1342", "【上一篇】　【下一篇】　　分享到：微信 微博"
+    found = read("标题导航\n· 早市开张\n· 简讯", "早市开张", meta, LONG, foot, "新桥合龙", meta, OTHER, foot)
+    assert titles(found) == ["早市开张", "新桥合龙"]
+    assert "新桥" not in found[1].text
+
+
+def test_a_headline_with_authors_below_its_text_takes_the_paragraphs_that_speak_of_it() -> None:
+    walk = ("周末，老蹄窝边的停车场满了。" + OTHER, "老蹄窝上的古道修好了，农家乐跟着开了火。" + LONG)
+    found = read("渡口放水", "本报讯 水库开了闸，下游的河道过了水。", *walk, "老蹄窝迎来新脚步", "■ 记者 秋白")
+    assert titles(found) == ["渡口放水", "老蹄窝迎来新脚步"]
+    assert "停车场" not in found[0].text
+
+
+def test_a_longer_line_right_below_a_title_is_its_subtitle() -> None:
+    (found,) = read("滨海老路今天换新颜\n两座县城之间只要一小时", "本报讯 " + LONG)
+    assert (found.title, found.subtitle) == ("滨海老路今天换新颜", "两座县城之间只要一小时")
