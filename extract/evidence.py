@@ -24,7 +24,7 @@ _WIDE = frozenset({"河北省", "河北", "北京市", "北京", "天津市", "�
 RARE_WORD = 60
 """Occurrences below which a word that is also a place's name (武强, 安新) hardly means anything else at home."""
 
-RARE_CHARACTER = 400
+RARE_CHARACTER = 1500
 """Occurrences below which a character is hardly a word by itself."""
 
 _BEGUN_BY_NAMES = ("北欧两项", "景泰蓝", "法国梧桐", "荷兰豆", "荷兰猪", "罗马柱", "罗马数字", "阿拉伯数字")
@@ -203,8 +203,8 @@ class Evidence:
                 return False
             if a < hit.start and surface[0] in _GOING and b - a == 2:  # 赴|美
                 return False
-            is_rest_rare = a > hit.start and not hit.name.needs_context and frequency(self.text[hit.start : a]) < RARE_CHARACTER
-            if is_rest_rare:  # 从|衡|水运|来
+            rest = self.text[hit.start : a] if a > hit.start else self.text[b : hit.end]
+            if not hit.name.needs_context and frequency(rest) < RARE_CHARACTER:  # 从|衡|水运|来
                 return False
             return hit.length == 2 or (b - a > 2 and not hit.name.ends_as_kind)
         # from here on the word holds the whole name
@@ -251,7 +251,7 @@ class Evidence:
         if kinds == _RAIL_STATION and hit.name.surface[-1] in _SIDES:  # 天津西, 霸州北
             is_stop = self.text[hit.start - 1 : hit.start] in _BEFORE_STOP or self.text.startswith(_AFTER_STOP, hit.end)
             return is_stop and any(word in self.text for word in _RAIL_WORDS)
-        if hit.length >= 4 or (hit.length == 3 and kinds & (UNITS | ORGANISATIONS)):
+        if hit.length >= 4 or (hit.length == 3 and kinds & (UNITS | ORGANISATIONS | NATURE)):
             return True
         surface = hit.name.surface
         if kinds & UNITS and tag_of(surface).startswith("ns") and frequency(surface) < COMMON_WORD:
