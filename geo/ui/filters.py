@@ -9,6 +9,7 @@ import streamlit as st
 
 from extract.model import ArticleKind, MentionKind, Theme
 from geo.facets import Index, Visible
+from geo.layers import Shape
 from geo.model import Place, PlaceKind, Status
 from geo.style import THEME_COLOURS
 from geo.ui.assets import ASSETS
@@ -72,6 +73,9 @@ def show_chips(visible: Visible, index: Index, view: View, language: Language) -
         articles=sum(index.articles[id].kind is ArticleKind.ARTICLE for id in visible.article_ids),
         pages=visible.pages,
     )
+    undrawn = sum(f.shape is Shape.NONE for f in visible.features)
+    if undrawn:
+        summary += texts["undrawn"].format(n=undrawn)
     choices = [{"id": str(n), "label": chip_label(chip, index, language)} for n, chip in enumerate(chips)]
     group = {"id": "chip", "type": "chips", "title": texts["filters"], "choices": choices, "chosen": [], "note": summary}
     show_choices("chips", [group], language, lambda chosen: _drop(chips, chosen))

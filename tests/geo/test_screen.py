@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from extract.model import ArticleKind, MentionKind, PassageRole, SourceText, Theme
 from geo.atlas import Atlas, Reader
 from geo.facets import Index, look
-from geo.layers import Feature, layer_of, make_features
+from geo.layers import Feature, Shape, layer_of, make_features
 from geo.model import PlaceKind
 from geo.pinyin import Speller
 from geo.search import PlaceSearch
@@ -456,7 +456,11 @@ def test_what_the_map_returns_when_it_stands_brings_the_rest(monkeypatch: pytest
 def test_the_page_says_how_much_it_shows_as_the_overview_does(page: AppTest, atlas: Atlas, features: tuple[Feature, ...]) -> None:
     mentions = len({q.mention_id for f in features for q in f.quotes})
     articles = len({id for f in features for id in f.article_ids if atlas.articles[id].kind is ArticleKind.ARTICLE})
-    assert summary(page) == f"{len(features)}/{len(features)} 个地点 · {mentions} 处提及 · {articles} 篇 · 5 个版面"
+    undrawn = sum(f.shape is Shape.NONE for f in features)
+    assert undrawn
+    assert summary(page) == (
+        f"{len(features)}/{len(features)} 个地点 · {mentions} 处提及 · {articles} 篇 · 5 个版面 · {undrawn} 个地点无坐标，未画出"
+    )
 
 
 def test_a_filter_sends_the_same_map_other_features(features: tuple[Feature, ...], page: AppTest) -> None:
