@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.model import Range, Toponym
-from extract.names import NameIndex
+from extract.names import KnownName, NameIndex
 from extract.scan import Match, leftmost_longest
 from extract.unlisted import load_heads
 
@@ -72,10 +72,10 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
     for start, stop, _ in leftmost_longest([m for m in heads if _may_end_list(text, m[0])]):
         count = _COUNT_BEFORE.search(text, max(0, start - _LONGEST_COUNT), start)
         end = count.start() if count else start
-        items = _items_before(text, end)
+        head = text[start:stop]
+        items = _items_before(text, end, head)
         if not items or (not count and len(items) < 2):
             continue
-        head = text[start:stop]
         if head == "区" and text[start - 1] == "地":  # 天津、唐山等许多地|区
             continue
         kind = kinds[head]
@@ -85,15 +85,20 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
             if head in _UNITS and last is None:  # 朝阳、丰台的菜市场
                 continue
         found += [e for e in elements if e is not None]
-        found += _flanked(text, items, elements, kind)
+        found += _flanked(text, items, elements, kind, index)
     return found
 
 
-def _flanked(text: str, items: Sequence[Range], elements: Sequence[Element | None], kind: str) -> list[Element]:
+def _flanked(text: str, items: Sequence[Range], elements: Sequence[Element | None], kind: str, index: NameIndex) -> list[Element]:
     """The unknown items between known ones: 北京南、亦庄、永乐、武清4个车站."""
     known = [i for i, e in enumerate(elements) if e is not None]
     inner = range(known[0] + 1, known[-1]) if known else ()
-    return [Element(a, b, Toponym(text[a:b], (), kind)) for i in inner if elements[i] is None for a, b in items[i : i + 1]]
+    unknown = [(a, b) for i in inner if elements[i] is None for a, b in items[i : i + 1] if not _is_sure(index.get(text[a:b]))]
+    return [Element(a, b, Toponym(text[a:b], (), kind)) for a, b in unknown]
+
+
+def _is_sure(name: KnownName | None) -> bool:
+    return name is not None and not name.needs_context
 
 
 def _may_end_list(text: str, at: int) -> bool:
@@ -106,8 +111,8 @@ def _parts(text: str, at: int) -> bool:
     return text[at] in _SEPARATORS and not text.startswith("和平", at)
 
 
-def _items_before(text: str, end: int) -> list[Range]:
-    """The items of a list that ends here, the first of them perhaps with other words before it."""
+def _items_before(text: str, end: int, head: str) -> list[Range]:
+    """The items of a list that ends here, up to a unit that has the head itself; the first of them perhaps with other words before it."""
     items: list[Range] = []
     while len(items) < MOST_ITEMS:
         start = end
@@ -116,7 +121,8 @@ def _items_before(text: str, end: int) -> list[Range]:
         if end - start < _SHORTEST_ITEM:
             return items
         items.insert(0, (start, end))
-        if start == 0 or text[start - 1] not in _SEPARATORS:
+        has_head = len(items) > 1 and head in _UNITS and text.endswith(head, start, end)
+        if has_head or start == 0 or text[start - 1] not in _SEPARATORS:
             break
         end = start - 2 if text.startswith("以及", start - 2) else start - 1
     return items

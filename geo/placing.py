@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from extract.model import Article, Mention, Toponym
 from geo.collector import paused_collector
@@ -37,6 +39,9 @@ _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)")
 _BRANCH = re.compile(r"(?<=[\u4e00-\u9fff]{3})([\u4e00-\u9fff]{2})(?:院区|校区|分院|分校|分园)$")
 _FAR_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
 _STREETS = ("路", "道", "街", "里", "大街", "大道", "东路", "西路", "南路", "北路", "东道", "西道")
+MOST_NEAR = 100
+"""Places before a name, and after it, that are asked where it lies: more than a paragraph of news has."""
+
 _SENTENCE_ENDS = "。！？；\n"
 
 Located = Sequence[tuple[int, Place]]
@@ -182,9 +187,13 @@ class Placer:
     def _unit_around(self, mention: Mention, located: Mapping[int, Located], article: Article) -> tuple[Place | None, str]:
         """The unit that the words around a name speak of."""
         text = article.passages[mention.passage].text
-        here = [(at, p) for at, p in located.get(mention.passage, ()) if p.kind not in _WIDE or p.id in HOME_UNITS]
+        inside = located.get(mention.passage, ())
+        at_mention = bisect_left(inside, mention.at, key=itemgetter(0))
+        near = inside[max(0, at_mention - MOST_NEAR) : at_mention + MOST_NEAR]
+        here = [(at, p) for at, p in near if p.kind not in _WIDE or p.id in HOME_UNITS]
         before = [(at, p) for at, p in here if at < mention.at]
-        same = [p for at, p in before if not any(mark in text[at : mention.at] for mark in _SENTENCE_ENDS)]
+        sentence = max(text.rfind(mark, 0, mention.at) for mark in _SENTENCE_ENDS)
+        same = [p for at, p in before if at > sentence]
         if same:
             return self._smallest(same[-1], [p for _, p in before]), "同句上文所述地点"
         if before:
@@ -196,9 +205,9 @@ class Placer:
         if main is not None:
             return main, "全文主要所述区划"
         for n in sorted(located, key=lambda n: (abs(n - mention.passage), n)):
-            near = [p for _, p in located[n] if p.kind not in _WIDE]
-            if near:
-                return self._unit_of(near[-1 if n < mention.passage else 0]), "邻段所述地点"
+            others = [p for _, p in located[n] if p.kind not in _WIDE]
+            if others:
+                return self._unit_of(others[-1 if n < mention.passage else 0]), "邻段所述地点"
         return (here[0][1], "同段下文所述地点") if here else (None, "")
 
     def _main_unit(self, located: Mapping[int, Located]) -> Place | None:
