@@ -343,6 +343,7 @@ def test_a_place_looked_for_on_another_screen_is_shown_on_the_map(visit: Visit, 
     box = page.locator(".st-key-search input")
     box.fill("武清站")
     page.locator(".st-key-search .hit").first.wait_for()
+    page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached")
     box.press("Enter")
     page.frame_locator('iframe[title*="st_folium"]').locator(".jjj-popup", has_text="武清站").wait_for(timeout=30_000)
     page.locator(".st-key-card h2", has_text="武清站").wait_for()
