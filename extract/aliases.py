@@ -35,16 +35,20 @@ def find_aliases(text: str, hits: Iterable[Hit], index: NameIndex) -> Mapping[st
     """
     if "称" not in text and "名" not in text:
         return {}
-    common = {*load_heads(), *(generic for generic, _, _ in load_generics())}
     found: dict[str, KnownName] = {}
     for _, end, name in hits:
         match = None if name.needs_context else _INTRODUCED.match(text, end)
-        if match is None or (alias := match["alias"]) in common or not is_proper(alias):
+        if match is None or _is_common(alias := match["alias"]):
             continue
         known = index.get(alias)
         if known is None or known.needs_context:
             found[alias] = name._replace(surface=alias)
     return found
+
+
+def _is_common(word: str) -> bool:
+    """True for what any place of a kind is called, and for words that are no names."""
+    return word in load_heads() or any(word == generic for generic, _, _ in load_generics()) or not is_proper(word)
 
 
 def find_borne_by(text: str, aliases: Mapping[str, KnownName]) -> list[Hit]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeGuard
 
 from extract.model import Range, Toponym
 from extract.names import KnownName, NameIndex
@@ -97,7 +98,7 @@ def _flanked(text: str, items: Sequence[Range], elements: Sequence[Element | Non
     return [Element(a, b, Toponym(text[a:b], (), kind)) for a, b in unknown]
 
 
-def _is_sure(name: KnownName | None) -> bool:
+def _is_sure(name: KnownName | None) -> TypeGuard[KnownName]:
     return name is not None and not name.needs_context
 
 
@@ -132,9 +133,9 @@ def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: N
     """The longest name of the kind that ends where the element ends; with the head before without (京沪高铁, not 京沪铁路)."""
     for at in range(start, end - 1):
         own = index.get(text[at:end])
-        if head in _UNITS and own is not None and not own.needs_context and kind not in own.kinds:  # 甘南, of 甘南、墨玉县
+        if head in _UNITS and _is_sure(own) and kind not in own.kinds:  # 甘南, of 甘南、墨玉县
             return None
-        is_today = own is not None and not own.needs_context and len(own.refs) == 1  # 密云, of 密云、兴隆等县, is no county any more
+        is_today = _is_sure(own) and len(own.refs) == 1  # 密云, of 密云、兴隆等县, is no county any more
         for name in (
             own if is_today else None,
             index.get(text[at:end] + head[-1]) if head in _UNITS or head == _STATIONS else None,
