@@ -45,7 +45,8 @@ export default function (component) {
   }
 
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); memory.active = -1; };
-  const pick = (hit) => { close(); input.value = ""; setTriggerValue("chosen", { place: hit.id, click: Date.now() }); };
+  // What was typed isn't asked for once a place is chosen: of two things told at once the app hears the last.
+  const pick = (hit) => { close(); clearTimeout(memory.timer); input.value = ""; setTriggerValue("chosen", { place: hit.id, click: Date.now() }); };
 
   function show() {
     const text = plain(input.value);

@@ -75,21 +75,21 @@ def show_search(atlas: Atlas, index: Index, key: sources.Key, language: Language
     texts = TEXTS[language]
     words = {"label": texts["search"], "hint": f"{texts['search']} {texts['search_hint']}", "none": texts["found_none"]}
     words |= {"elsewhere": texts["not_named"], "looking": texts["looking"]}
-    told = _component()(
+    _component()(
         data={"names": _names(key, language, index), "words": words},
         key="search",
         on_query_change=lambda: _answer(atlas, language),
         on_chosen_change=lambda: _choose(atlas),
     )
     _answer_component()(data=st.session_state.get("answer"), key="answer_box")
-    if getattr(told, "chosen", None):
+    if st.session_state.pop("whole", False):
         st.rerun()
 
 
 def _choose(atlas: Atlas) -> None:
     """Show the place that was chosen, on the map from wherever it was looked for."""
     state.choose_place(atlas, str((getattr(st.session_state.search, "chosen", None) or {}).get("place", "")))
-    st.session_state.panel = state.Panel.PLACE
+    st.session_state.panel, st.session_state.whole = state.Panel.PLACE, True
     if st.session_state.page != state.Screen.MAP:
         state.show_map()
 
