@@ -18,7 +18,10 @@ from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.unlisted import Guess, find_unlisted
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
-_SECTION = re.compile(r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河])|[东西南北中])段|\([\u4e00-\u9fff]{2,4}段\)")
+_SECTION = re.compile(
+    r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河])|[东西南北中])段|\([\u4e00-\u9fff]{2,4}段\)|[一二三四五]期(?!工程|项目|建设)"
+)
+_LINE_ENDS = ("高速", "高速公路", "铁路", "高铁", "城际", "线")
 _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
 _GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
@@ -91,7 +94,8 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     short = index.short_forms(text, evidence.found["short_forms"], covered)
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
     candidates += [_of_name(h) for h in hits]
-    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in _find_new_names(evidence, hits, short)]
+    guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
+    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in (*guesses, *add_new_sections(guesses, text))]
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in (*name_stations(hits, text), *name_schools(hits, text))]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
@@ -174,6 +178,22 @@ def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:
         return []
     sections = [(h, _SECTION.match(text, h.end)) for h in hits if not LINES.isdisjoint(h.name.kind_set)]
     return [Hit(h.start, section.end(), h.name) for h, section in sections if section]
+
+
+def add_new_sections(guesses: Iterable[Guess], text: str) -> list[Guess]:
+    """The same of lines that no table has: 秦唐高速|秦皇岛段."""
+    if "段" not in text:
+        return []
+    lines = (g for g in guesses if g.kind in LINES and text.endswith(_LINE_ENDS, g.start, g.end))
+    sections = [(g, _SECTION.match(text, g.end)) for g in lines]
+    return [Guess(g.start, section.end(), g.kind) for g, section in sections if section]
+
+
+def split_from_metro(guesses: Iterable[Guess], hits: Iterable[Hit]) -> list[Guess]:
+    """New stations without the known line that is said before them: 地铁4号线|高米店站."""
+    ends = {h.end for h in hits if "metro_line" in h.name.kinds}
+    lines = [(g, max((e for e in ends if g.start < e < g.end - 2), default=g.start)) for g in guesses]
+    return [Guess(at, g.end, g.kind) if g.kind in STATIONS and at > g.start else g for g, at in lines]
 
 
 def add_gates(hits: Iterable[Hit], text: str) -> list[Hit]:

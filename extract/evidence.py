@@ -37,8 +37,10 @@ _DIRECTIONS = frozenset({"东北", "西北", "东南", "西南"})
 _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
-_PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往")
+_PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往", "入驻", "落户")
 _ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "来自", "抵达", "前往")
+_TO = ("至", "到")
+_OF_UNITS = ("方向", "居民", "市民", "百姓")
 UNIT_ENDS = ("区", "县", "市")
 """What a unit's bare name leaves out: 朝阳|日坛."""
 
@@ -226,7 +228,7 @@ class Evidence:
         """True when the article names a place around this one and the name is a telling one, or a list holds its like."""
         if self.text.endswith(hit.name.contexts, 0, hit.start) or ("region" in hit.name.kinds and self.text.startswith(_LAND, hit.end)):
             return True
-        if self._opens_address(hit) or ("city" in hit.name.kinds and self.text.endswith(_ON_THE_WAY, 0, hit.start)):
+        if self._opens_address(hit) or ("city" in hit.name.kinds and self._ends_way(hit)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
         if hit.name.surface in _BARE_ZONES:
@@ -245,6 +247,13 @@ class Evidence:
             h.start == hit.end and not h.name.needs_context and not units.isdisjoint(h.name.contexts) for h in self.hits
         )
 
+    def _ends_way(self, hit: Hit) -> bool:
+        """True behind a word of going, or a sure unit and 至: 北京至|大同."""
+        if self.text.endswith(_ON_THE_WAY, 0, hit.start):
+            return True
+        starts_way = self.text[hit.start - 1 : hit.start] in _TO
+        return starts_way and any(h.end == hit.start - 1 and h.name.is_unit and not h.name.needs_context for h in self.hits)
+
     def _is_telling(self, hit: Hit) -> bool:
         """True for a name that hardly means anything else: long, rare in the language, or after a preposition."""
         kinds = hit.name.kind_set
@@ -258,7 +267,7 @@ class Evidence:
             return True
         if hit.length != 2 or not kinds & (UNITS | SPOTS):
             return False
-        if self.text.endswith(_PREPOSITIONS, 0, hit.start):
+        if self.text.endswith(_PREPOSITIONS, 0, hit.start) or (kinds & UNITS and self.text.startswith(_OF_UNITS, hit.end)):
             return True
         stands_free = (
             not "\u4e00" <= self.text[hit.start - 1 : hit.start] <= "\u9fff" and self.text[hit.end : hit.end + 1] in _AFTER_SUBJECT
@@ -268,6 +277,8 @@ class Evidence:
     def _is_listed_with_like(self, hit: Hit, is_at_home: bool) -> bool:
         """True when a list that it stands in (安次、永清、和平) holds a sure name of a like kind."""
         neighbours = list(self._list_neighbours(hit))
+        if hit.name.kind_set <= NATURE and self.setting.is_home_of(hit.name):  # 桑干河和|洋河: waters of several units join
+            is_at_home = is_at_home or any(n.name.kind_set == hit.name.kind_set and not n.name.contexts for n in neighbours)
         if any(not n.name.needs_context and (is_at_home or set(n.name.contexts) & set(hit.name.contexts)) for n in neighbours):
             return True
         if hit.name.kind_set <= _CITIES and any(not n.name.needs_context and n.name.kind_set <= _CITIES for n in neighbours):

@@ -187,7 +187,8 @@ def _crosses_river(text: str, start: int, end: int, hits: Sequence[Hit]) -> bool
 
 def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family: str, hits: Sequence[Hit]) -> int | None:
     """Where a name begins that a unit opens (武清区|泉旺|路); None where none does."""
-    anchor = max((h.end for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.holds_others), default=None)
+    anchors = (h for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.holds_others)
+    anchor = max((h.end for h in anchors if not (h.name.needs_context and h.name.surface.endswith("街"))), default=None)
     if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start) or _COUNTED.search(text, anchor, start):
         return None
     if text[start:end] in _UNIT_ENDS and NUMERALS.issuperset(text[anchor:start]):  # 黄庄镇、尔王庄镇|三镇
@@ -247,9 +248,10 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
             break
         if text[a - 1 : a].isdigit():  # 2020年|黄土湾
             break
+        is_of_village = word == "各" and text[b] == "庄"  # 张各庄
         if (
             not _is_han(word[0])
-            or (single and (word in _HARD or word in _VERBS))
+            or (single and not is_of_village and (word in _HARD or word in _VERBS))
             or (not single and (is_function_word(word) or is_plain_verb(word) or word[-1] in _LEADS_TO))  # 就读于
         ):
             break
@@ -271,14 +273,15 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
 
 def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: str) -> int | None:
     """Where a name begins that is all of an item of a route or a list: 杜家坎|出口—京原|路—芦井|桥; None where it isn't."""
-    if family not in _OF_ROUTES or _is_han(text[end : end + 1]):
+    beside = family == "village" and text[end : end + 1] in _SIDES
+    if not beside and (family not in _OF_ROUTES or _is_han(text[end : end + 1])):
         return None
     begin = start
     while begin and start - begin <= LONGEST_SPECIFIC and _is_han(text[begin - 1]):
         begin -= 1
     if not 2 <= start - begin <= LONGEST_SPECIFIC:
         return None
-    if text[begin - 1 : begin] not in _ITEM_MARKS and text[end : end + 1] not in _ITEM_MARKS:
+    if text[begin - 1 : begin] not in _ITEM_MARKS and text[end : end + 1] not in _ITEM_MARKS and not beside:
         return None
     specific = text[begin:start]
     if (

@@ -26,9 +26,10 @@ _UNITS: Mapping[str, str] = {
     "市": "city",
 }
 _STATIONS = "车站"
-_COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项)?等?|等)$")
-_COUNT_ENDS = frozenset("条座个处家大所地片项等0123456789一二三四五六七八九十两多")
+_COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项|大?批)?等?|等)$")
+_COUNT_ENDS = frozenset("条座个处家大所地片项批等0123456789一二三四五六七八九十两多")
 _LONGEST_COUNT = 6
+_AFTER_NO_HEAD = frozenset("属级域")
 _SEPARATORS = "、和及与 "
 _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 7
@@ -78,6 +79,8 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
         if not items or (not count and len(items) < 2):
             continue
         if head == "区" and text[start - 1] == "地":  # 天津、唐山等许多地|区
+            continue
+        if head in _UNITS and text[stop : stop + 1] in _AFTER_NO_HEAD:  # 颐和园、天坛、北海等市|属公园
             continue
         kind = kinds[head]
         elements = [_suffix_name(text, a, b, head, kind, index) for a, b in items]
@@ -136,15 +139,17 @@ def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: N
         if head in _UNITS and _is_sure(own) and kind not in own.kinds:  # 甘南, of 甘南、墨玉县
             return None
         is_today = _is_sure(own) and len(own.refs) == 1  # 密云, of 密云、兴隆等县, is no county any more
-        for name in (
+        names = (
             own if is_today else None,
             index.get(text[at:end] + head[-1]) if head in _UNITS or head == _STATIONS else None,
             index.get(text[at:end] + head),
             own,
-        ):
-            if name and kind in name.kinds:
-                refs = tuple(r for r, k in zip(name.refs, name.kinds, strict=True) if k == kind)
-                return Element(at, end, Toponym(text[at:end], refs, kind))
+        )
+        of_kind = [name for name in names if name and kind in name.kinds]
+        if of_kind:  # 平山, of 阜平、平山、信都区, may be a county as well
+            meant = (of_kind[0], own) if head in _UNITS and own in of_kind and not is_today else of_kind[:1]
+            refs = dict.fromkeys(r for name in meant for r, k in zip(name.refs, name.kinds, strict=True) if k == kind)
+            return Element(at, end, Toponym(text[at:end], tuple(refs), kind))
     if kind in _LINES and end - start == 2 and _LINE_LETTERS.fullmatch(text[start:end]):
         return Element(start, end, Toponym(text[start:end], (), kind))
     return None

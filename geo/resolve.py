@@ -198,7 +198,7 @@ class Resolver:
         if scene.home and scene.home in lineage:
             score += 1
             reasons.append("本地")
-        if toponym.name in place.loose_aliases:
+        if toponym.name in place.loose_aliases and not toponym.kind_hint:  # a head noun proves what a bare name leaves open
             score -= 1.5
         if toponym.name == place.name:
             score += 1
