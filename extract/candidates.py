@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[�
 _CITY, _CITY_END = frozenset({"city"}), re.compile(r"市(?![民场值井郊区面长委政县辖])")
 _SEAT = re.compile(r"城(?![东西南北以市区镇乡关里外墙])")
 _SCHOOL = re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])")
+_HOSPITAL, _WING = frozenset({"hospital"}), re.compile(r"[东西南北新老](?:院区?|区)(?![域别])|本部|总院")
 _TO = frozenset("至到")
 _LINE_HEADS = {
     "高速铁路": ("高铁", "城际铁路"),
@@ -96,7 +97,8 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates += [_of_name(h) for h in hits]
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in (*guesses, *add_new_sections(guesses, text))]
-    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in (*name_stations(hits, text), *name_schools(hits, text))]
+    built = (*name_stations(hits, text), *name_schools(hits, text), *name_wings(hits, text))
+    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
     joined = join_units(hits)
@@ -234,6 +236,14 @@ def name_schools(hits: Iterable[Hit], text: str) -> list[Guess]:
     """A unit's school that is known by its number: 永清|一中."""
     schools = [(h, school) for h in hits if h.name.is_unit and (school := _SCHOOL.match(text, h.end))]
     return [Guess(h.start, school.end(), "school") for h, school in schools]
+
+
+def name_wings(hits: Iterable[Hit], text: str) -> list[Guess]:
+    """A hospital's part that no table has: 同仁医院|南院."""
+    if "院" not in text:
+        return []
+    wings = [(h, wing) for h in hits if h.name.kind_set == _HOSPITAL and (wing := _WING.match(text, h.end))]
+    return [Guess(h.start, wing.end(), "hospital") for h, wing in wings]
 
 
 def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:

@@ -42,7 +42,9 @@ _VERBS = frozenset(
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
 _AFTER = frozenset("、和与及至到的东西南北上下旁边侧附近沿交内里外为是在等段一有过拓施出帮将投")
-_PLACING = re.compile(r"(?:交口|路口|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])")
+_PLACING = re.compile(
+    r"(?:交叉?口|路口|相交|相接|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])"
+)
 # classes of generics.csv: that another place's bare name may open; that only a place before proves; that need a name between
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})

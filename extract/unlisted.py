@@ -174,7 +174,7 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
 
 def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit], is_line: bool) -> int | None:
     """Where the name that ends in a head begins, a line's or another's; None when nothing before the head is a name."""
-    begin, has_name = _noun_phrase(text, words, head_start, places)
+    begin, has_name = _noun_phrase(text, words, head_start, places, is_line)
     inside = _places_joined(begin, head_start, places, words)
     if inside:  # what stands before the first place is not part of the name
         first = min(inside, key=lambda h: h.start)
@@ -211,8 +211,8 @@ def _places_joined(begin: int, head_start: int, places: Sequence[Hit], words: Se
     return [h for h in inside if h.start > cut]
 
 
-def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit]) -> tuple[int, bool]:
-    """Where the nouns before a head begin, and whether a name is among them."""
+def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequence[Hit], is_line: bool) -> tuple[int, bool]:
+    """Where the nouns before a head begin, a line's or another's, and whether a name is among them."""
     begin = head_start
     has_name = previous_single = False
     for a, b, word in reversed(words):
@@ -223,7 +223,7 @@ def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequ
         if (word == ")" and _BRACKETED.search(text[:b])) or (word == "(" and ")" in text[b:head_start]):
             begin = a
             continue
-        if _STOP.search(word) or word in ("(", ")") or (word == "—" and not any(h.end == a for h in places)):
+        if _STOP.search(word) or word in ("(", ")") or (word == "—" and not (is_line and any(h.end == a for h in places))):
             break
         if word in _DATE_ENDS and text[a - 1 : a].isdigit():
             break
