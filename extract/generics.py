@@ -55,6 +55,7 @@ _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _CROSSINGS, _BRIDGE_PARTS = ("桥", "大桥", "闸"), tuple("梁墩面头口门")
 _TWINS = frozenset("上下")
 _LEADS_TO = frozenset("于在到至自")
+_AFTER_ITEM, _SIZES = tuple("、，,。;；等和及"), frozenset("大小老新旧")
 _OF_ROUTES = frozenset({"street", "way", "node", "work", "exit"})
 _MORE_AFTER = frozenset("高早晚封实恢限站驶")
 _LARGE = frozenset({"province", "city"})
@@ -127,6 +128,8 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
             begin = _read_free(text, near, start, end, family, hits)
         if begin is None:
             begin = _read_item(text, near, start, end, family)
+        if begin is None and kind == "neighbourhood":
+            begin = _read_listed(text, near, start, end)
         if begin is None and text[start] == "第" and not _is_han(text[start - 1 : start]):
             begin = start
         if begin is not None:
@@ -296,6 +299,19 @@ def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: st
         return None
     inside = [(b - a, w) for a, b, w in near if begin <= a < start]
     return None if any(is_plain_verb(w) if n > 1 else w in _VERBS and n < len(specific) for n, w in inside) else begin
+
+
+def _read_listed(text: str, near: Sequence[Word], start: int, end: int) -> int | None:
+    """Where a name begins that is all of an item of a list, and no common words: 橡树湾|小区、八家|嘉园; None where it isn't."""
+    begin = start
+    while begin and start - begin <= LONGEST_SPECIFIC and _is_han(text[begin - 1]):
+        begin -= 1
+    if not 2 <= start - begin <= LONGEST_SPECIFIC or text[begin - 1 : begin] != "、" or text[end : end + 1] not in _AFTER_ITEM:
+        return None
+    inside = [w for a, b, w in near if begin <= a and b <= start]
+    if sum(map(len, inside)) != start - begin or any(w in _GENERIC or w in _NEVER or is_function_word(w) for w in inside):
+        return None
+    return begin if any(w not in _SIZES and (len(w) == 1 or _is_name(w)) for w in inside) else None
 
 
 def _anchor_begin(hits: Sequence[Hit], at: int) -> int:

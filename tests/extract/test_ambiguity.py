@@ -58,6 +58,8 @@ def test_a_name_means_the_place_that_its_surroundings_name(reader: Reader, text:
         ("这条路是一条致富路。", "致富路"),
         ("乡亲们走上了小康路。", "小康路"),
         ("企业找到了新出路。", "新出路"),
+        ("天津市改造学校、老旧小区、小山村和行政村。", "老旧小区"),
+        ("天津市改造学校、老旧小区、小山村、行政村。", "小山村"),
     ],
 )
 def test_a_word_that_is_no_place_is_none(reader: Reader, text: str, surface: str) -> None:
