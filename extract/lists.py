@@ -23,12 +23,16 @@ _UNITS: Mapping[str, str] = {
     "区": "district",
     "县": "district",
     "县市": "district",
+    "区县": "district",
+    "县区": "district",
+    "县市区": "district",
     "市": "city",
 }
 _STATIONS = "车站"
 _COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项|大?批)?等?|等)$")
 _COUNT_ENDS = frozenset("条座个处家大所地片项批等0123456789一二三四五六七八九十两多")
 _LONGEST_COUNT = 6
+_MIXED = frozenset("区县市")
 _AFTER_NO_HEAD = frozenset("属级域")
 _SEPARATORS = "、和及与 "
 _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
@@ -132,22 +136,31 @@ def _items_before(text: str, end: int, head: str) -> list[Range]:
     return items
 
 
+def _last_characters(head: str) -> str:
+    """What an item's own name may end in under a head: 通州|区 and 香河|县 of 通州、香河等区县."""
+    if _MIXED.issuperset(head):
+        return head
+    return head[-1] if head in _UNITS or head == _STATIONS else ""
+
+
 def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: NameIndex) -> Element | None:
     """The longest name of the kind that ends where the element ends; with the head before without (京沪高铁, not 京沪铁路)."""
     for at in range(start, end - 1):
         own = index.get(text[at:end])
-        if head in _UNITS and _is_sure(own) and kind not in own.kinds:  # 甘南, of 甘南、墨玉县
+        if head in _UNITS and _is_sure(own) and own.is_unit and kind not in own.kinds:  # 甘南, of 甘南、墨玉县
             return None
         is_today = _is_sure(own) and len(own.refs) == 1  # 密云, of 密云、兴隆等县, is no county any more
         names = (
             own if is_today else None,
-            index.get(text[at:end] + head[-1]) if head in _UNITS or head == _STATIONS else None,
+            *(index.get(text[at:end] + last) for last in _last_characters(head)),
             index.get(text[at:end] + head),
             own,
         )
         of_kind = [name for name in names if name and kind in name.kinds]
         if of_kind:  # 平山, of 阜平、平山、信都区, may be a county as well
-            meant = (of_kind[0], own) if head in _UNITS and own in of_kind and not is_today else of_kind[:1]
+            meant = of_kind if len(_last_characters(head)) > 1 else of_kind[:1]
+            if own is not None and own in of_kind and head in _UNITS and not is_today:
+                meant = [*meant, own]
             refs = dict.fromkeys(r for name in meant for r, k in zip(name.refs, name.kinds, strict=True) if k == kind)
             return Element(at, end, Toponym(text[at:end], tuple(refs), kind))
     if kind in _LINES and end - start == 2 and _LINE_LETTERS.fullmatch(text[start:end]):

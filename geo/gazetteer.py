@@ -42,6 +42,7 @@ _INSTITUTIONS = frozenset(
 _SHORTEST_INSTITUTION = 3
 _NAMED_BY_SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}[东西南北]站")
 _LONGEST_CITY = 4
+_LONGEST_BARE = 3
 _HOME_CODES = frozenset(unit[:2] for unit in HOME_UNITS)
 
 
@@ -194,9 +195,9 @@ class Gazetteer:
             units.append(self[_XIONGAN])
         for up in units:
             if up.kind in _CONTEXT_KINDS and up.name != "中国":
-                found += [
-                    a for unit in (up, *self._formerly.get(up.id, ())) for a in (unit.name, *unit.aliases) if len(a) >= _SHORTEST_CONTEXT
-                ]
+                said = [a for unit in (up, *self._formerly.get(up.id, ())) for a in (unit.name, *unit.aliases)]
+                bare = [a[:-1] for a in up.aliases if a.endswith("区") and len(a) > _LONGEST_BARE]  # 曹妃甸, which is a part of 曹妃甸区
+                found += [a for a in (*said, *bare) if len(a) >= _SHORTEST_CONTEXT]
         if place.kind in LINE_KINDS and not found:
             return ()
         return tuple(dict.fromkeys(found))
