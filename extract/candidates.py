@@ -19,7 +19,7 @@ from extract.unlisted import Guess, find_unlisted
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
 _SECTION = re.compile(
-    r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河])|[东西南北中])段|\([\u4e00-\u9fff]{2,4}段\)|[一二三四五]期(?!工程|项目|建设)"
+    r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河])|[东西南北中])段|\([\u4e00-\u9fff]{2,4}段\)|(?<![河渠江])[一二三四五]期(?!工程|项目|建设)"
 )
 _LINE_ENDS = ("高速", "高速公路", "铁路", "高铁", "城际", "线")
 _HUB = re.compile(r"综合(?:客运|交通)?枢纽")
@@ -175,20 +175,19 @@ def _may_hold(outer: Hit, inner: Hit) -> bool:
 
 
 def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:
-    """A line and the part of it that is meant, as one name: 大运河|京冀段, 京津塘高速|天津段."""
-    if "段" not in text:
+    """A line and the part of it that is meant, as one name: 大运河|京冀段, 京津塘高速|天津段, 京德高速|一期."""
+    if "段" not in text and "期" not in text:
         return []
-    sections = [(h, _SECTION.match(text, h.end)) for h in hits if not LINES.isdisjoint(h.name.kind_set)]
-    return [Hit(h.start, section.end(), h.name) for h, section in sections if section]
+    lines = [h for h in hits if not LINES.isdisjoint(h.name.kind_set)]
+    return [Hit(h.start, section.end(), h.name) for h in lines if (section := _SECTION.match(text, h.end))]
 
 
 def add_new_sections(guesses: Iterable[Guess], text: str) -> list[Guess]:
     """The same of lines that no table has: 秦唐高速|秦皇岛段."""
-    if "段" not in text:
+    if "段" not in text and "期" not in text:
         return []
-    lines = (g for g in guesses if g.kind in LINES and text.endswith(_LINE_ENDS, g.start, g.end))
-    sections = [(g, _SECTION.match(text, g.end)) for g in lines]
-    return [Guess(g.start, section.end(), g.kind) for g, section in sections if section]
+    lines = [g for g in guesses if g.kind in LINES and text.endswith(_LINE_ENDS, g.start, g.end)]
+    return [Guess(g.start, section.end(), g.kind) for g in lines if (section := _SECTION.match(text, g.end))]
 
 
 def split_from_metro(guesses: Iterable[Guess], hits: Iterable[Hit]) -> list[Guess]:
