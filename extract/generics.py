@@ -276,14 +276,20 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
     return begin if score >= LEAST_EVIDENCE + (family == "nature") else None
 
 
+def _item_begin(text: str, start: int) -> int:
+    """Where the run of Chinese characters begins that stands before a generic, or one character more than a specific may have."""
+    begin = start
+    while begin and start - begin <= LONGEST_SPECIFIC and _is_han(text[begin - 1]):
+        begin -= 1
+    return begin
+
+
 def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: str) -> int | None:
     """Where a name begins that is all of an item of a route or a list: 杜家坎|出口—京原|路—芦井|桥; None where it isn't."""
     beside = family == "village" and text[end : end + 1] in _SIDES
     if not beside and (family not in _OF_ROUTES or _is_han(text[end : end + 1])):
         return None
-    begin = start
-    while begin and start - begin <= LONGEST_SPECIFIC and _is_han(text[begin - 1]):
-        begin -= 1
+    begin = _item_begin(text, start)
     if not 2 <= start - begin <= LONGEST_SPECIFIC:
         return None
     if text[begin - 1 : begin] not in _ITEM_MARKS and text[end : end + 1] not in _ITEM_MARKS and not beside:
@@ -303,9 +309,7 @@ def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: st
 
 def _read_listed(text: str, near: Sequence[Word], start: int, end: int) -> int | None:
     """Where a name begins that is all of an item of a list, and no common words: 橡树湾|小区、八家|嘉园; None where it isn't."""
-    begin = start
-    while begin and start - begin <= LONGEST_SPECIFIC and _is_han(text[begin - 1]):
-        begin -= 1
+    begin = _item_begin(text, start)
     if not 2 <= start - begin <= LONGEST_SPECIFIC or text[begin - 1 : begin] != "、" or text[end : end + 1] not in _AFTER_ITEM:
         return None
     inside = [w for a, b, w in near if begin <= a and b <= start]
