@@ -8,27 +8,18 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from extract.bylines import spans_of_people
-from extract.evidence import SIDE_STATION, UNIT_ENDS, Evidence
+from extract.evidence import UNIT_ENDS, Evidence
 from extract.generics import find_generic_names
-from extract.kinds import GATED, LINES, SITES, STATIONS
+from extract.kinds import SITES, STATIONS
 from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
 from extract.model import Range
-from extract.names import Hit, KnownName, NameIndex, ShortForm
-from extract.unlisted import Guess, find_unlisted
+from extract.names import Guess, Hit, KnownName, NameIndex, ShortForm
+from extract.tails import add_sections, add_tails
+from extract.unlisted import find_unlisted
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
-_SECTION = re.compile(
-    r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河])|[东西南北中])段|\([\u4e00-\u9fff]{2,4}段\)|(?<![河渠江])[一二三四五]期(?!工程|项目|建设)"
-)
-_LINE_ENDS = ("高速", "高速公路", "铁路", "高铁", "城际", "线")
-_HUB = re.compile(r"综合(?:客运|交通)?枢纽")
-_GATE = re.compile(r"[东西南北]{1,2}[大小]?门")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
-_CITY, _CITY_END = frozenset({"city"}), re.compile(r"市(?![民场值井郊区面长委政县辖])")
-_SEAT = re.compile(r"城(?![东西南北以市区镇乡关里外墙])")
-_SCHOOL = re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])")
-_HOSPITAL, _WING = frozenset({"hospital"}), re.compile(r"[东西南北新老](?:院区?|区)(?![域别])|本部|总院")
 _TO = frozenset("至到")
 _LINE_HEADS = {
     "高速铁路": ("高铁", "城际铁路"),
@@ -94,17 +85,12 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
         covered[start:end] = b"\x01" * (end - start)
     short = index.short_forms(text, evidence.found["short_forms"], covered)
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
-    candidates += [_of_name(h) for h in hits]
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
-    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in (*guesses, *add_new_sections(guesses, text))]
-    built = (*name_stations(hits, text), *name_schools(hits, text), *name_wings(hits, text))
-    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in built]
+    joined = join_units(hits)
+    built = (*hits, *guesses, *add_sections(guesses, text), *add_tails((*hits, *joined), text), *joined, *join_metro(hits, text))
+    candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
-    joined = join_units(hits)
-    candidates += [_of_name(h) for h in joined]
-    candidates += [_of_name(h) for h in (*add_sections(hits, text), *add_gates(hits, text), *add_hubs(hits, text), *join_metro(hits, text))]
-    candidates += [_of_name(h) for h in (*add_seats((*hits, *joined), text), *add_city((*hits, *joined), text))]
     candidates += [
         Candidate(a, b, Priority.LIST if form.has_rule else Priority.SHORT_FORM, form)
         for a, b, form in short
@@ -174,75 +160,11 @@ def _may_hold(outer: Hit, inner: Hit) -> bool:
     return not inner.name.contexts or not set(outer.name.contexts).isdisjoint(inner.name.contexts)
 
 
-def add_sections(hits: Iterable[Hit], text: str) -> list[Hit]:
-    """A line and the part of it that is meant, as one name: 大运河|京冀段, 京津塘高速|天津段, 京德高速|一期."""
-    if "段" not in text and "期" not in text:
-        return []
-    lines = [h for h in hits if not LINES.isdisjoint(h.name.kind_set)]
-    return [Hit(h.start, section.end(), h.name) for h in lines if (section := _SECTION.match(text, h.end))]
-
-
-def add_new_sections(guesses: Iterable[Guess], text: str) -> list[Guess]:
-    """The same of lines that no table has: 秦唐高速|秦皇岛段."""
-    if "段" not in text and "期" not in text:
-        return []
-    lines = [g for g in guesses if g.kind in LINES and text.endswith(_LINE_ENDS, g.start, g.end)]
-    return [Guess(g.start, section.end(), g.kind) for g in lines if (section := _SECTION.match(text, g.end))]
-
-
 def split_from_metro(guesses: Iterable[Guess], hits: Iterable[Hit]) -> list[Guess]:
     """New stations without the known line that is said before them: 地铁4号线|高米店站."""
     ends = {h.end for h in hits if "metro_line" in h.name.kinds}
     lines = [(g, max((e for e in ends if g.start < e < g.end - 2), default=g.start)) for g in guesses]
     return [Guess(at, g.end, g.kind) if g.kind in STATIONS and at > g.start else g for g, at in lines]
-
-
-def add_gates(hits: Iterable[Hit], text: str) -> list[Hit]:
-    """A campus and the gate of it that is meant, as one name: 南开大学|东门."""
-    if "门" not in text:
-        return []
-    gates = [(h, gate) for h in hits if not GATED.isdisjoint(h.name.kind_set) and (gate := _GATE.match(text, h.end))]
-    return [Hit(h.start, gate.end(), h.name.proved._replace(surface=text[h.start : gate.end()])) for h, gate in gates]
-
-
-def add_hubs(hits: Iterable[Hit], text: str) -> list[Hit]:
-    """A station with the hub that was built around it, as one name: 北京城市副中心站|综合交通枢纽."""
-    if "枢纽" not in text:
-        return []
-    hubs = [(h, hub) for h in hits if not STATIONS.isdisjoint(h.name.kind_set) and (hub := _HUB.match(text, h.end))]
-    return [Hit(h.start, hub.end(), h.name.proved) for h, hub in hubs]
-
-
-def add_seats(hits: Iterable[Hit], text: str) -> list[Hit]:
-    """A county and the town that it is governed from, as one name: 香河县|城."""
-    return [Hit(h.start, h.end + 1, h.name) for h in hits if h.name.is_unit and h.name.surface.endswith("县") and _SEAT.match(text, h.end)]
-
-
-def add_city(hits: Iterable[Hit], text: str) -> list[Hit]:
-    """A city whose table has no 市 behind its name: 布拉格|市."""
-    return [Hit(h.start, h.end + 1, h.name) for h in hits if h.name.kind_set == _CITY and _CITY_END.match(text, h.end)]
-
-
-def name_stations(hits: Iterable[Hit], text: str) -> list[Guess]:
-    """A city's station on one of its sides that no table has: 廊坊|东站."""
-    if "站" not in text:
-        return []
-    stations = [(h, station) for h in hits if h.name.is_unit and (station := SIDE_STATION.match(text, h.end))]
-    return [Guess(h.start, station.end(), "rail_station") for h, station in stations]
-
-
-def name_schools(hits: Iterable[Hit], text: str) -> list[Guess]:
-    """A unit's school that is known by its number: 永清|一中."""
-    schools = [(h, school) for h in hits if h.name.is_unit and (school := _SCHOOL.match(text, h.end))]
-    return [Guess(h.start, school.end(), "school") for h, school in schools]
-
-
-def name_wings(hits: Iterable[Hit], text: str) -> list[Guess]:
-    """A hospital's part that no table has: 同仁医院|南院."""
-    if "院" not in text:
-        return []
-    wings = [(h, wing) for h in hits if h.name.kind_set == _HOSPITAL and (wing := _WING.match(text, h.end))]
-    return [Guess(h.start, wing.end(), "hospital") for h, wing in wings]
 
 
 def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:
@@ -307,5 +229,5 @@ def _find_new_names(evidence: Evidence, hits: Sequence[Hit], short: Sequence[tup
     several = {(a, b) for a, b, form in short if len(form.names) > 1 and _SEVERAL.match(evidence.text, b)}
     text, words, found = evidence.text, evidence.words, evidence.found
     guesses = find_unlisted(text, words, found, [*hits, *areas], evidence.index, evidence.setting.text)
-    guesses += [Guess(g.start, g.end, g.kind) for g in find_generic_names(text, words, found["generics"], hits)]
+    guesses += find_generic_names(text, words, found["generics"], hits)
     return [g for g in guesses if not any(a == g.start and b < g.end for a, b in several)]

@@ -11,6 +11,7 @@ from extract.kinds import NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_half_of_person, is_surname_before
 from extract.scan import Match
+from extract.tails import SIDE_STATION
 from extract.wordlists import load_words
 from extract.words import AROUND, Word, Words, frequency, tag_of
 
@@ -43,9 +44,6 @@ _TO = ("至", "到")
 _OF_UNITS = ("方向", "居民", "市民", "百姓")
 UNIT_ENDS = ("区", "县", "市")
 """What a unit's bare name leaves out: 朝阳|日坛."""
-
-SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?![在点台岗立])")
-"""What a city's station on one of its sides is called behind its name."""
 
 _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
 _GOING = frozenset("赴访驻抵去来进入出离返援沿距")

@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from extract.kinds import NATURE
-from extract.names import Hit
+from extract.names import Guess, Hit
 from extract.people import is_person
 from extract.scan import Match, leftmost_longest
 from extract.wordlists import load_words
@@ -73,15 +72,6 @@ _WIDE = frozenset({"country", "region", "sea"})
 _NAME_TAGS = ("nr", "ns", "nt", "nz", "j")
 
 
-@dataclass(frozen=True, slots=True)
-class GenericName:
-    """A name found by its generic, in passage offsets."""
-
-    start: int
-    end: int
-    kind: str
-
-
 @cache
 def load_generics(path: Path = GENERICS) -> tuple[tuple[str, str, str], ...]:
     """The generics, each with the kind of place it names and its class."""
@@ -89,7 +79,7 @@ def load_generics(path: Path = GENERICS) -> tuple[tuple[str, str, str], ...]:
         return tuple((row["generic"], row["kind"], row["class"]) for row in csv.DictReader(file))
 
 
-def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits: Sequence[Hit]) -> Iterator[GenericName]:
+def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits: Sequence[Hit]) -> Iterator[Guess]:
     """The names that end in a common generic.
 
     Parameters
@@ -133,7 +123,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
         if begin is None and text[start] == "第" and not _is_han(text[start - 1 : start]):
             begin = start
         if begin is not None:
-            yield GenericName(begin, end, kind)
+            yield Guess(begin, end, kind)
 
 
 def _in_tianjin(hits: Sequence[Hit]) -> bool:

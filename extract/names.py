@@ -99,6 +99,25 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """A name found in a passage by its grammar, not by a table.
+
+    Attributes
+    ----------
+    start, end : int
+    kind : str
+        Kind of place that its generic names.
+    reads_as : str
+        The gazetteer's name that this is a scanning error of, or empty.
+    """
+
+    start: int
+    end: int
+    kind: str
+    reads_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShortForm:
     """A word for one or more places (京津, 在津), with what must stand before and after it."""
 

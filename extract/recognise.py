@@ -31,10 +31,10 @@ from extract.kinds import HARBOURS, LINES, ORGANISATIONS, UNITS
 from extract.lists import Element, listed_heads
 from extract.misprints import Misreading, find_misreadings, misprinted_names
 from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
-from extract.names import Hit, NameIndex, ShortForm
+from extract.names import Guess, Hit, NameIndex, ShortForm
 from extract.plants import find_plants
 from extract.scan import Scanner
-from extract.unlisted import LINE_HINTS, ROAD_HINTS, Guess, load_heads
+from extract.unlisted import LINE_HINTS, ROAD_HINTS, load_heads
 from extract.variants import fold
 from extract.words import Words
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from extract.kinds import LINES, UNITS
 from extract.misprints import misread_name
-from extract.names import Hit, NameIndex
+from extract.names import Guess, Hit, NameIndex
 from extract.people import is_person, person_before
 from extract.scan import Match
 from extract.wordlists import load_words
@@ -82,26 +81,6 @@ _OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head does
 _WIDE = frozenset({"country", "region", "province"})
 _GENERIC = load_words("generic")
 _NOMINAL = load_words("nominal")
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A name found by its head.
-
-    Attributes
-    ----------
-    start, end : int
-        In the passage.
-    kind : str
-        Kind of place that the head names.
-    reads_as : str
-        The gazetteer's name that this is a scanning error of, or empty.
-    """
-
-    start: int
-    end: int
-    kind: str
-    reads_as: str = ""
 
 
 @cache
