@@ -109,8 +109,8 @@ class Placer:
         unit = self.unit_said_in(name)
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return self._town_in(name, unit) or unit
-        far = self._far_unit_in(name) if unit is None else None
-        if far is not None:
+        far = self._unit_that_opens(name)
+        if far is not None and far is not unit:
             return far
         shortest = 3 if kind is PlaceKind.PARK else 2  # 张坊|出口 lies at 张坊; 盘古智造产业园 needn't lie in 盘古镇
         for length in range(min(len(name) - 1, LONGEST_PREFIX), shortest - 1, -1):
@@ -139,19 +139,19 @@ class Placer:
                         return place
         return None
 
-    def _far_unit_in(self, name: str) -> Place | None:
-        """The city or province outside the region that a name begins with (南京|汤山温泉), but not a street's (南京|路社区)."""
+    def _unit_that_opens(self, name: str) -> Place | None:
+        """The city or province that a name begins with (南京|汤山温泉), but not a street's (南京|路社区)."""
         for length in range(min(len(name) - 2, LONGEST_PREFIX), 1, -1):
             place = self._units.get(name[:length])
             if place is not None and place.kind in _FAR_KINDS:
-                return None if name.startswith(_STREETS, length) else self._city_of(place, name[length:])
+                return None if name.startswith(_STREETS, length) else self._unit_within(place, name[length:])
         return None
 
-    def _city_of(self, province: Place, rest: str) -> Place:
-        """The city of a province that the rest of a name begins with (辽宁|大连|大窑湾保税港区), or the province."""
+    def _unit_within(self, province: Place, rest: str) -> Place:
+        """The unit of a province that the rest of a name begins with (辽宁|大连|大窑湾保税港区, 河北|永清|一中), or the province."""
         for length in range(min(len(rest) - 2, LONGEST_PREFIX), 1, -1):
             place = self._units.get(rest[:length])
-            if place is not None and province.id in self._lineage[place.id]:
+            if place is not None and province.id in self._lineage[place.id] and not rest.startswith(_STREETS, length):
                 return place
         return province
 

@@ -251,9 +251,17 @@ def test_of_rivers_of_one_name_that_with_a_known_course_by_the_articles_places_i
     assert ids(page, "白河") == ["river-baihebeijing"]
 
 
-def test_a_site_that_names_its_province_and_city_lies_in_the_city(reader: Reader) -> None:
-    (found,) = [r for r in read(reader, "同一天获批的还有辽宁大连大窑湾保税港区。").resolutions if "大窑湾" in r.mention.surface]
-    assert found.place is not None and "大连市" in found.reason
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        ("同一天获批的还有辽宁大连大窑湾保税港区。", "辽宁大连大窑湾保税港区", "辽宁省大连市"),
+        ("他毕业于河北永清一中。", "河北永清一中", "河北省廊坊市永清县"),
+        ("北京和平路小学里。", "北京和平路小学", "北京市"),
+    ],
+)
+def test_a_site_that_names_its_province_and_a_unit_of_it_lies_in_the_unit(reader: Reader, text: str, name: str, unit: str) -> None:
+    (found,) = [r for r in read(reader, text).resolutions if r.mention.surface == name]
+    assert found.place is not None and reader.gazetteer[found.place.parent].name == unit
 
 
 def test_hebei_between_two_districts_of_tianjin_is_a_district_without_a_head_noun_too(reader: Reader) -> None:
