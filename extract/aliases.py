@@ -14,6 +14,8 @@ _INTRODUCED = re.compile(
     r"[,，(]?(?:以下)?(?:(?:又|亦|也|俗|旧|古|简|别|史|通)称|(?:又|旧|原|别|曾用)名)(?:为|叫|作)?[:：]?[“‘]?"
     r"(?P<alias>[\u3400-\u9fff]{2,6})[”’]?(?=[，,。；;、)])"
 )
+_INTRODUCED_BEFORE = re.compile(r"(?:人|又|俗|素|被|并)称(?:为|作)?[“‘](?P<alias>[\u3400-\u9fff]{2,6})[”’]的$")
+_LONGEST_BEFORE = 14
 
 
 def find_aliases(text: str, hits: Iterable[Hit], index: NameIndex) -> Mapping[str, KnownName]:
@@ -36,8 +38,10 @@ def find_aliases(text: str, hits: Iterable[Hit], index: NameIndex) -> Mapping[st
     if "称" not in text and "名" not in text:
         return {}
     found: dict[str, KnownName] = {}
-    for _, end, name in hits:
-        match = None if name.needs_context else _INTRODUCED.match(text, end)
+    for start, end, name in hits:
+        if name.needs_context:
+            continue
+        match = _INTRODUCED.match(text, end) or _INTRODUCED_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
         if match is None or _is_common(alias := match["alias"]):
             continue
         known = index.get(alias)

@@ -176,17 +176,19 @@ def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:
 
 
 def find_routes(hits: Sequence[Hit], text: str, index: NameIndex) -> Iterator[Candidate]:
-    """Lines that are called by their ends: 北京至张家口高速铁路, known as 京张高速铁路."""
+    """Lines that are called by their ends, and what lies between: 北京至张家口高速铁路, known as 京张高速铁路."""
     if not _LINE_HEAD.search(text):
         return
     units = {h.start: h for h in sorted(hits, key=lambda h: h.length) if h.name.is_unit}
     for first in units.values():
-        second = units.get(first.end + 1) if text[first.end : first.end + 1] in _TO else None
-        head = _LINE_HEAD.match(text, second.end) if second else None
-        if second is None or head is None:
+        ends = [first]
+        while text[ends[-1].end : ends[-1].end + 1] in _TO and (following := units.get(ends[-1].end + 1)):
+            ends.append(following)
+        head = _LINE_HEAD.match(text, ends[-1].end) if len(ends) > 1 else None
+        if head is None:
             continue
-        ends = _LETTERS.get(first.name.surface[:2], text[first.start]) + _LETTERS.get(second.name.surface[:2], text[second.start])
-        known = next((n for h in (head[0], *_LINE_HEADS[head[0]]) if (n := index.get(ends + h))), None)
+        letters = "".join(_LETTERS.get(end.name.surface[:2], text[end.start]) for end in ends)
+        known = next((n for h in (head[0], *_LINE_HEADS[head[0]]) if (n := index.get(letters + h))), None)
         kind = "road" if "公路" in head[0] or head[0] == "高速" else "railway"
         what = Hit(first.start, head.end(), known.proved) if known else Guess(first.start, head.end(), kind)
         yield Candidate(first.start, head.end(), Priority.NAME, what)

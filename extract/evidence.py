@@ -39,13 +39,14 @@ _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往", "入驻", "落户")
-_ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "来自", "抵达", "前往")
+_ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "去往", "通往", "驶往", "来自", "抵达", "前往")
+_AT_FOOT = ("脚下", "山麓", "南麓", "北麓", "东麓", "西麓")
 _TO = ("至", "到")
 _OF_UNITS = ("方向", "居民", "市民", "百姓")
 UNIT_ENDS = ("区", "县", "市")
 """What a unit's bare name leaves out: 朝阳|日坛."""
 
-_WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道")
+_WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面上下里内堤道脚麓")
 _GOING = frozenset("赴访驻抵去来进入出离返援沿距")
 _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
@@ -229,6 +230,8 @@ class Evidence:
         if self._opens_address(hit) or ("city" in hit.name.kinds and self._ends_way(hit)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
+        if is_at_home and "mountain" in hit.name.kinds and self.text.startswith(_AT_FOOT, hit.end):  # 盘山|脚下
+            return True
         if hit.name.surface in _BARE_ZONES:
             return is_at_home and self._is_listed_with_zones(hit)
         if hit.length == 2 and hit.name.kind_set <= NATURE:  # 天河 is a river of 怀柔 and much else

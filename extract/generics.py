@@ -44,11 +44,12 @@ _AFTER = frozenset("、和与及至到的东西南北上下旁边侧附近沿交
 _PLACING = re.compile(
     r"(?:交叉?口|路口|相交|相接|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])"
 )
-# classes of generics.csv: that another place's bare name may open; that only a place before proves; that need a name between
+# classes of generics.csv: that another place's bare name may open; that only a place before proves; that need a name between; `own`, one of each unit
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
+_SERVING = frozenset({"institution", "own"})
 _RIVERS = frozenset({"river", "canal"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _CROSSINGS, _BRIDGE_PARTS = ("桥", "大桥", "闸"), tuple("梁墩面头口门")
@@ -103,7 +104,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
         _, kind, family = rows[i]
         if (family == "station" and not _RAIL.search(text)) or (family == "exit" and "高速" not in text):
             continue
-        if family == "institution" and (ordinal := _ORDINAL.search(text, max(0, start - 4), start)):  # 新港|第四小学
+        if family in _SERVING and (ordinal := _ORDINAL.search(text, max(0, start - 4), start)):  # 新港|第四小学
             start = ordinal.start()
         if family == "way" and _in_tianjin(hits):
             family = "street"  # what Tianjin calls its streets, and others nothing but ways
@@ -134,6 +135,8 @@ def _in_tianjin(hits: Sequence[Hit]) -> bool:
 def _is_borne_elsewhere(hits: Sequence[Hit], end: int) -> bool:
     """True where a unit stands right before a name that the gazetteer knows elsewhere only: 重庆|南开中学."""
     known = max((h for h in hits if h.end == end), key=lambda h: h.length)
+    if not _LARGE.isdisjoint(known.name.kinds):  # 天津石家庄 are two
+        return False
     units = [h for h in hits if known.start - 2 <= h.end <= known.start and h.name.is_unit]
     return bool(units) and all(h.name.surface not in known.name.contexts for h in units)
 
@@ -167,7 +170,13 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
         return None
     is_part = family == "street" and text[start - 1] in _SIDES  # 天坛|东路
     ends = (start, start - 1) if is_part else (start,)
-    bearers = [h.start for h in hits if h.end in ends and h.name.kind_set.isdisjoint(_LARGE | _WIDE) and text[h.end - 1] not in _UNIT_ENDS]
+    bearers = [
+        h.start
+        for h in hits
+        if h.end in ends
+        and h.name.kind_set.isdisjoint(_LARGE | _WIDE)
+        and (text[h.end - 1] not in _UNIT_ENDS or (family == "exit" and h.name.is_unit))  # 杨村|出口
+    ]
     return _outermost(hits, min(bearers)) if bearers else None
 
 
@@ -194,7 +203,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         return None
     if last[0] < start and last[0] <= anchor and not _is_name(text[anchor:end]):  # 北京|铁路, 天津|海关
         return None
-    if last[0] < start and last[0] > anchor and not _is_name(last[2]):  # 武清区早|高峰
+    if last[0] < start and last[0] > anchor and (last[2] in _GENERIC or not _is_name(last[2])):  # 武清区早|高峰
         return None
     if any(
         (w in _GENERIC and text[start:end] != "道")
@@ -207,8 +216,8 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     ):
         return None
     is_named = any(len(w) > 1 and _is_name(w) for a, _, w in between if a >= anchor) or sum(len(w) == 1 for _, _, w in between) > 1
-    if anchor == start:  # 武清区|小学 is no name
-        return None
+    if anchor == start:  # 武清区|小学 is no name, 武清区|政务服务中心 is one
+        return _anchor_begin(hits, anchor) if family == "own" else None
     if family in _NAMED_ONLY and not is_named:
         return None
     return _anchor_begin(hits, anchor)

@@ -15,6 +15,7 @@ SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?!
 _SECTION = re.compile(
     r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河])|[东西南北中])段|\([\u4e00-\u9fff]{2,4}段\)|(?<![河渠江])[一二三四五]期(?!工程|项目|建设)"
 )
+_PARTED = frozenset({"hospital", "university", "school"})
 _LINE_ENDS = ("高速", "高速公路", "铁路", "高铁", "城际", "线")
 
 
@@ -53,6 +54,13 @@ TAILS = (
     Tail(("站",), SIDE_STATION, lambda name: name.is_unit, "rail_station"),
     # 永清|一中
     Tail(("中", "小"), re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])"), lambda name: name.is_unit, "school"),
+    # 宣武医院|雄安院区, 津南医院|(新址)
+    Tail(
+        ("院区", "校区", "分院", "分校", "("),
+        re.compile(r"[\u4e00-\u9fff]{2,4}(?:院区|校区|分院|分校)|\((?![以下简又原])[\u4e00-\u9fff]{1,4}(?:院区|校区|院|区|址|馆|部)\)"),
+        lambda name: not _PARTED.isdisjoint(name.kind_set),
+        "hospital",
+    ),
     # 同仁医院|南院
     Tail(("院",), re.compile(r"[东西南北新老](?:院区?|区)(?![域别])|本部|总院"), lambda name: name.kind_set == {"hospital"}, "hospital"),
 )

@@ -39,10 +39,10 @@ ROAD_HINTS = (*(f"{letter}{digit}" for letter in "GSX" for digit in range(10)), 
 
 _AFTER_TRAIN = tuple("次列")  # G112次, G112列车
 _DEPARTURE = re.compile(r"\d[:：]\d\d")  # of a timetable
-_NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线"
-_LETTERED = r"[ZRMSB]\d{1,2}线"
-_LINE = re.compile(rf"{_NUMBERED}(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
-LINE_HINTS = ("号线", *(f"{digit}线" for digit in range(10)))
+_NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线|(?:地铁|轨道交通)\d{1,3}线"
+_LETTERED = r"[ZRMSB]\d{1,2}(?:磁浮)?线路?"
+_LINE = re.compile(rf"(?:{_NUMBERED})(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
+LINE_HINTS = ("号线", "磁浮线", *(f"{digit}线" for digit in range(10)))
 """What stands in every text that has a numbered line."""
 
 _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")

@@ -49,7 +49,7 @@ def build(sources: tuple[Path, ...], out: Path, format: str, jobs: int, force: b
     What can't be read, or names no place, is said and listed in the manifest; the rest is written, and the exit code is 2.
     """
     with clear_errors():
-        refuse_existing(out, force)
+        refuse_existing(out, force, is_folder=True)
         files, skipped = find_sources(sources)
         reader = _reader(gazetteer, crs)
         writer = AtlasWriter(out, reader.gazetteer, TableFormat(format), force)

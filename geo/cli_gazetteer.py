@@ -11,7 +11,6 @@ import click
 
 from geo.check import check_gazetteer, read_counts
 from geo.corrections import read_all_rows
-from geo.files import OutputExists
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.interchange import export_csv, export_geojson, export_lpf
 from geo.pinyin import fold
@@ -90,8 +89,6 @@ def search(query: str, limit: int, tables: Path) -> None:
 def export(format: str, out: Path, force: bool, tables: Path) -> None:
     """Write all places into one file."""
     with clear_errors():
-        if out.is_dir():
-            raise OutputExists(f"{out}: is a folder. Name a file to write.")
         refuse_existing(out, force)
         places = load_gazetteer(tables=tables)
         text = EXPORTS[format](places)

@@ -27,14 +27,14 @@ def clear_errors() -> Iterator[None]:
         raise SystemExit(BAD_INPUT) from error
 
 
-def refuse_existing(path: Path, force: bool) -> None:
-    """Stop before the work is done where the output is there already.
+def refuse_existing(path: Path, force: bool, is_folder: bool = False) -> None:
+    """Stop before the work is done where the output, a file or a folder, is there already.
 
     Raises
     ------
     OutputExists
     """
-    if path.is_dir() and path.suffix:
+    if path.is_dir() and not is_folder:
         raise OutputExists(f"{path}: is a folder. Name a file to write.")
     if path.exists() and not force:
         raise OutputExists(f"{path}: is there already. Choose another name, or say --force to replace it.")

@@ -231,6 +231,12 @@ def test_existing_output_is_refused_without_force_and_left_as_it_is(command: str
     assert out.read_text(encoding="utf-8") == "mine"
 
 
+def test_an_atlas_in_a_folder_with_a_point_in_its_name_is_replaced_with_force(tmp_path: Path) -> None:
+    for force in ((), ("--force",)):
+        result = run("build", write(tmp_path, "page.txt", "武清站开通。\n"), "--out", tmp_path / "atlas.2026", *force)
+        assert result.exit_code == 0, result.stderr
+
+
 def test_a_broken_table_of_the_users_is_refused_with_file_and_line_of_every_fault(tmp_path: Path) -> None:
     rows = "甲站,rail_statoin,天津市武清区,117.05,39.38,\n乙站,rail_station,天津市武清区,39.38,117.05,\n丙站,rail_station,天津市武青区,117.05,39.38,\n"
     table = write(tmp_path, "bad.csv", MINE.split("\n", 1)[0] + "\n" + rows)
