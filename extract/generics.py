@@ -44,7 +44,8 @@ _AFTER = frozenset("、和与及至到的东西南北上下旁边侧附近沿交
 _PLACING = re.compile(
     r"(?:交叉?口|路口|相交|相接|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])"
 )
-# classes of generics.csv: that another place's bare name may open; that only a place before proves; that need a name between (`own`: one a unit)
+# classes of generics.csv: that another place's bare name may open; that only a place before proves; that need a name between;
+# `own` ones need none, for a unit has one of each
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
 _NO_TOWN = frozenset("城乡集村市小名古重")
