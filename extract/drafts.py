@@ -123,10 +123,13 @@ def _heading_passages(headline: Headline) -> list[Passage]:
 
 
 def _part_bylines(draft: Draft, headline: Headline) -> tuple[list[Line], list[Line]]:
-    """The bylines above and below the text; where the file has the title below the text, all count as above."""
+    """The bylines above and below the text; where the file has the title below the text, reporters sign the text, others the title."""
     text = draft.paragraphs
-    if not text or any(x.start > text[0].start for x in headline.title):
+    if not text:
         return draft.bylines, []
+    if any(x.start > text[0].start for x in headline.title):
+        signed = [x for x in draft.bylines if text[-1].start < x.start < headline.title[0].start and not is_pen_name(x.text)]
+        return [x for x in draft.bylines if x not in signed], signed
     return [x for x in draft.bylines if x.start < text[-1].start], [x for x in draft.bylines if x.start > text[-1].start]
 
 

@@ -20,7 +20,7 @@ LONGEST_LINK = 40
 
 _NAVIGATION = re.compile(
     r"^(?:[^\s|｜·]{1,8}(?:\s*[|｜·]\s*|\s{2,})){2,}[^\s|｜·]{1,8}$|"  # 首页 | 时政 | 社会
-    r"^[A-Z]{2}\s*[|｜/]\s*[A-Z]{2}$|^\S+_\S+_\S+$|>\s*正文$"
+    r"^[A-Z]{2}\s*[|｜/]\s*[A-Z]{2}$|^\S+_\S+_\S+$|>\s*正文$|^(?:网站)?首页\s*[>＞»]"
 )
 _PAGE_HEAD = re.compile(
     r"^第\s*[0-9A-Z]+\s*版[:：]\S{2,10}$|"
@@ -30,7 +30,7 @@ _WHERE = re.compile(r"^(?:您|你)?(?:现在|所在|当前)?(?:所在)?的?(?:�
 _ABOUT = re.compile(
     r"^(?:发布时间|发布日期|发表时间|更新时间|时间|日期|来源|字号|字体|分享到|浏览次数|点击数|阅读量|阅读)[:：]|分享到[:：]|字号[:：]?\s*[小大中]|"
     r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ 　]+(?:\d{1,2}[:：]\d{2}|来源[:：]|作者[:：])|^放大.{0,4}缩小|"
-    r"^原创\s.*\d{4}年|播出稿$|^播出(?:日期|时间)[:：]|\d{1,2}[:：]\d{2}\s*播出|^点击上方|点击上方蓝字|关注[“\"「].{2,12}[”\"」]$|打印本页|关闭窗口"
+    r"^原创\s.*\d{4}年|^栏目[:：]|播出稿$|^播出(?:日期|时间)[:：]|\d{1,2}[:：]\d{2}\s*播出|^点击上方|点击上方蓝字|关注[“\"「].{2,12}[”\"」]$|打印本页|关闭窗口"
 )
 _FOOT = re.compile(r"版权声明|版权所有|未经授权|Copyright|©|ICP备|^关于我们\s*[|｜]|免责声明|转载请注明|点赞.{0,4}在看|^【?(?:上|下)一篇")
 _TAIL = re.compile(
@@ -54,7 +54,7 @@ def settle_furniture(lines: Sequence[Line]) -> list[Line]:
 def _settle(line: Line) -> Line:
     label = _LABELLED.match(line.text)
     if label is not None and len(line.text) <= LONGEST_FURNITURE:
-        return replace(line, start=line.start + label.end(), text=line.text[label.end() :], kind=LineKind.HEADING)
+        return replace(line, start=line.start + label.end(), text=line.text[label.end() :], kind=LineKind.HEADING, is_whole=True)
     is_short = len(line.text) <= LONGEST_FURNITURE and line.kind in (LineKind.HEADING, LineKind.BODY)
     if is_short and any(pattern.search(line.text) for pattern in (_NAVIGATION, _PAGE_HEAD, _WHERE, _ABOUT, _FOOT)):
         return replace(line, kind=LineKind.BOILERPLATE)

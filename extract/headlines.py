@@ -11,9 +11,9 @@ from extract.lines import Line
 _DASH = re.compile(r"^\s*(?:[—─\-–]{1,3}|一一(?=[\u4e00-\u9fff]))")
 _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线$|走笔|凭阑|"
-    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|追问$|踏访$|探访$|见闻$|新篇章$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$"
+    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|追问$|踏访$|探访$|见闻$|新篇章$|文稿$|播出稿$|解说词$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$"
 )
-_BRIEFS = re.compile(r"(?:简讯|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)(?:[一二三四五六七八九十]则)?$")
+_BRIEFS = re.compile(r"(?:简讯|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)(?:[一二三四五六七八九十]则)?[】\]]?$")
 _NOTICES = re.compile(r"(?:提示|气温|天气|天气预报|路况|[房股车]讯|公告|启事|便民|一览|一览表)$")
 _SPEAKERS = re.compile(r"^本[报刊网台]记者|^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
 _SECTION = re.compile(
@@ -22,6 +22,10 @@ _SECTION = re.compile(
 _QUESTION = re.compile(r"^(?:问|记者|主持人|Q)[:：]")
 _BETWEEN = re.compile(r"[—–-]")
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
+_BRACKETED = re.compile(r"^[(（].*[)）]$")
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_NAMED = re.compile(r"^《[^》]{4,}》$")
+_DECREE = re.compile(r"^关于.{4,}的(?:通告|公告|通知|通报|意见|决定|函|说明|公示|方案)$")
 _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
 
 LEVEL_WEIGHT = 3.0
@@ -59,7 +63,7 @@ class Headline:
 
 def heads_briefs(text: str) -> bool:
     """True for what stands above a column of short news (「简讯」, 「民生速递」)."""
-    return len(text) <= 6 and bool(_BRIEFS.search(text))
+    return len(text) <= 8 and bool(_BRIEFS.search(text))
 
 
 def heads_notices(text: str) -> bool:
@@ -132,7 +136,7 @@ def _is_rest(line: Line, below: Line) -> bool:
 
 def _joined_lines(stack: list[Line]) -> tuple[int, int] | None:
     """A headline printed in several short lines: the last two above a longer subtitle, or three and more that nothing follows."""
-    plain = [i for i, x in enumerate(stack) if not (x.level or is_label(x.text) or _DASH.match(x.text) or _SPEAKERS.match(x.text))]
+    plain = [i for i, x in enumerate(stack) if not (x.level or _is_aside(x.text))]
     short = [i for i in plain if len(stack[i].text) <= SHORT_TITLE_LINE]
     if len(short) < 2 or short != list(range(short[0], short[-1] + 1)):
         return None
@@ -143,13 +147,18 @@ def _joined_lines(stack: list[Line]) -> tuple[int, int] | None:
     return (short[0], short[-1]) if len(short) >= LEAST_TITLE_LINES and short == plain else None
 
 
+def _is_aside(text: str) -> bool:
+    """True for a line that is no part of a title of several lines: a series' name, what follows a dash, who speaks, what is in brackets."""
+    return is_label(text) or any(pattern.match(text) for pattern in (_DASH, _SPEAKERS, _BRACKETED))
+
+
 def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
     """A headline printed over two lines of like length, or a small line over a big one."""
     for i, j in ((best, best + 1), (best - 1, best)):
         if i < 0 or j >= len(stack):
             continue
         a, b = stack[i], stack[j]
-        if any(is_label(x.text) or _DASH.match(x.text) or _SPEAKERS.match(x.text) for x in (a, b)) or _TWO_PHRASES.search(a.text):
+        if any(_is_aside(x.text) for x in (a, b)) or _TWO_PHRASES.search(a.text):
             continue
         grows = bool(a.level) and a.level > b.level
         same = a.level == b.level and max(len(a.text), len(b.text)) <= SUBTITLE_RATIO * min(len(a.text), len(b.text))
@@ -170,12 +179,18 @@ def _title_score(stack: list[Line], i: int) -> float:
         score -= 3
     if line.text.startswith(("(", "（")) or line.text.endswith((")", "）")):
         score -= 6
+    if _NAMED.match(line.text):
+        score += 4
+    if _DATE.search(line.text):
+        score -= 4
     if i + 1 < len(stack) and _DASH.match(stack[i + 1].text):
         score += 4
     if i and stack[i - 1].text.endswith((":", "：")):
         score += 3
     if _TWO_PHRASES.search(line.text):
         score += 2
+    if _DECREE.match(line.text):
+        score += 4
     if len(line.text) < 6:
         score -= 2
     if line.level:

@@ -186,7 +186,7 @@ def _settle_page_head(lines: list[Line]) -> list[Line]:
             continue
         is_date = below.kind is LineKind.BOILERPLATE and (below.gap == 1 or bool(_PAGE_DATE.search(below.text)))
         is_name = not at or (not line.level and len(line.text) <= LONGEST_SECTION_NAME)
-        if line.kind is not LineKind.HEADING or not is_date or not is_name:
+        if line.kind is not LineKind.HEADING or line.is_whole or not is_date or not is_name:
             break
         out[at] = replace(line, kind=LineKind.BOILERPLATE)
     return out
