@@ -33,8 +33,8 @@ def restore_columns(drafts: Sequence[Draft]) -> None:
         In the order in which they were begun. A headline for which no text is found becomes a masthead.
     """
     match_broken_columns(drafts)
-    match_text_without_heading(drafts)
     match_collected_headlines(drafts)
+    match_text_without_heading(drafts)
     match_swapped_texts(drafts)
     for draft in drafts:
         restore_order(draft)
@@ -78,14 +78,19 @@ def match_headings_without_text(drafts: Sequence[Draft]) -> None:
 
 
 def match_text_without_heading(drafts: Sequence[Draft]) -> None:
-    """Give a text that no headline stands above to the article below it whose title it speaks of."""
+    """Give a text that no headline stands above to the article below it, or one above that isn't closed, whose headline it speaks of most."""
     articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
-    for text, below in pairwise(articles):
-        is_headless = text.headline is None and bool(text.paragraphs) and text is not articles[0]
-        if is_headless and below.headline and below.paragraphs and speaks_of_title(text, below.headline):
-            below.lines += text.lines
+    for at, text in enumerate(articles[1:], 1):
+        if text.headline is not None or not text.paragraphs:
+            continue
+        below = [d for d in articles[at + 1 : at + 2] if d.headline and d.paragraphs and speaks_of_title(text, d.headline)]
+        above = [d for d in articles[:at] if d.headline and not d.closed and (not d.paragraphs or not text.bylines)]
+        told = [(_shared_pairs(text, headline_of(d)), d) for d in (*below, *above)]
+        shared, owner = max(told, key=lambda found: found[0], default=(0, text))
+        if owner in below or shared >= LEAST_SHARED_PAIRS + any(d is not owner and n == shared for n, d in told):
+            owner.lines += text.lines
             text.lines.clear()
-            move_bylines(text, below, -1)
+            move_bylines(text, owner, -1)
 
 
 def match_collected_headlines(drafts: Sequence[Draft]) -> None:
@@ -125,8 +130,12 @@ def match_swapped_texts(drafts: Sequence[Draft]) -> None:
 
 def _speaks_rather_of(article: Draft, other: Draft) -> bool:
     """True when an article's text shares clearly more with another's headline than with its own."""
-    own, others = ("".join(x.text for x in d.headline.lines) if d.headline else "" for d in (article, other))
-    return _shared_pairs(article, others) >= _shared_pairs(article, own) + LEAST_SHARED_PAIRS
+    return _shared_pairs(article, headline_of(other)) >= _shared_pairs(article, headline_of(article)) + LEAST_SHARED_PAIRS
+
+
+def headline_of(draft: Draft) -> str:
+    """All that a draft's headline says."""
+    return "\n".join(x.text for x in draft.headline.lines) if draft.headline else ""
 
 
 def speaks_of_title(text: Draft, headline: Headline) -> bool:
@@ -180,10 +189,13 @@ def rejoin_broken(draft: Draft) -> None:
 def fits_quotation(draft: Draft, line: Line) -> bool:
     """True when a line closes the quotation in which a text broke off, or none is open and it closes none."""
     tail = draft.paragraphs[-1].text
-    is_open = tail.count("“") > tail.count("”")
+    return (tail.count("“") > tail.count("”")) == closes_quotation(line)
+
+
+def closes_quotation(line: Line) -> bool:
+    """True for a line that closes a quotation before it opens one."""
     opens, closes = line.text.find("“"), line.text.find("”")
-    closes_first = closes >= 0 and (opens < 0 or closes < opens)
-    return is_open == closes_first
+    return closes >= 0 and (opens < 0 or closes < opens)
 
 
 def _find_continuation(broken: Draft, articles: Sequence[Draft]) -> tuple[Draft, int] | None:
@@ -199,7 +211,15 @@ def _find_continuation(broken: Draft, articles: Sequence[Draft]) -> tuple[Draft,
         key=lambda found: found[:2],
         default=(0, False, broken, 0),
     )
-    return (owner, cut) if word >= CROSSING_WORD or is_cut else None
+    if word >= CROSSING_WORD or is_cut:
+        return owner, cut
+    quoted = [
+        (owner, cut)
+        for owner in articles
+        for cut, line in enumerate(owner.lines)
+        if owner is not broken and _is_column_head(owner.lines, cut) and closes_quotation(line) and fits_quotation(broken, line)
+    ]
+    return quoted[0] if len(quoted) == 1 else None
 
 
 def _find_own_text(owner: Draft, broken: Draft) -> int:
