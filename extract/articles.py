@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from pathlib import PurePath
 
-from extract.bylines import closing_names, is_author, is_dateline, is_marked, is_pen_name
-from extract.columns import fits_quotation, move_bylines, restore_columns, speaks_of_title
+from extract.bylines import closing_names, is_author, is_brief, is_dateline, is_marked, is_pen_name, opening_names
+from extract.columns import fits_quotation, is_other_title, move_bylines, restore_columns, shared_pairs, speaks_of_title
 from extract.drafts import Draft, finish_draft
-from extract.fragments import restore_fragments
+from extract.fragments import LONGEST_SCRAP, restore_fragments
 from extract.furniture import settle_furniture
 from extract.headlines import (
     Headline,
@@ -146,7 +146,7 @@ class _Divider:
             is_late = goes_on or (len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text))
             if self.current.headline is None and is_late:
                 signed = min((x.start for x in bylines), default=stack[-1].end)
-                late = sum(x.start < signed for x in stack) if goes_on else _late_headline(stack)
+                late = sum(x.start < signed for x in stack) if goes_on else self._late_headline(self.current, stack, after)
                 self.current.headline = read_headline(stack[:late])
                 del stack[:late]
                 if not stack:
@@ -169,6 +169,15 @@ class _Divider:
         is_parted = current is not self.drafts[0] and not current.has_begun and bool(current.paragraphs)
         return current.headline is None and not is_other and (is_parted or (current.has_begun and current.is_open))
 
+    def _late_headline(self, current: Draft, stack: Sequence[Line], after: int) -> int:
+        """How many of the headings below a text without headline are the text's: those that it speaks of more than the text below does."""
+        dashed = next((i for i, x in enumerate(stack, 1) if x.text.startswith("—")), 0)
+        below = Draft(None, lines=list(takewhile(lambda x: x.kind is LineKind.BODY, self.lines[after:])))
+        if dashed or not below.lines:
+            return dashed or 1
+        gains = list(accumulate(shared_pairs(current, x.text) - shared_pairs(below, x.text) for x in stack[:-1]))
+        return gains.index(max(gains)) + 1 if gains else 1
+
     @staticmethod
     def _explain_title(current: Draft, stack: Sequence[Line]) -> bool:
         """Add a subtitle after a dash, which a picture parts from its title; false for other headings."""
@@ -190,7 +199,7 @@ class _Divider:
         is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
         is_bare = bool(current.headline) and not current.paragraphs
         if is_bare and self.lines[after - len(stack) - 1].kind is LineKind.BOILERPLATE and not any(x.level for x in stack):
-            return False  # on a web page when and by whom stands between headline and text
+            return is_other_title(current, stack, self.lines[after:])  # on a web page when and by whom stands between headline and text
         if current.closed or (current.is_open and not is_like_above) or is_bare:
             return True  # a crosshead doesn't stand in a sentence, unless a column was broken there
         if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
@@ -218,7 +227,7 @@ class _Divider:
 
     def _open_article(self, stack: Sequence[Line], bylines: list[Line], jumps: list[Line]) -> None:
         """A draft for the headings; an editor's note among them takes the text below, and the title waits for the text after it."""
-        note = next((x for x in stack if is_editors_note(x)), None)
+        note = next((x for x in stack if is_editors_note(x) and not any(b.start < x.start for b in bylines)), None)
         titles = self._take_banner([x for x in stack if x is not note])
         signed = max((x.start for x in bylines), default=0)
         crossheads = [x for x in titles if x.start > signed] if titles and titles[0].start < signed else []
@@ -252,7 +261,9 @@ class _Divider:
             self.current, self.awaiting = self.awaiting, None
         current = self.current or self._begin(Draft(None))
         current.lines += jumps
-        if not current.paragraphs or (has_text and any(is_marked(x.text) for x in bylines)):
+        if has_text and opening_names("".join(x.text for x in current.paragraphs[:1])) and not current.is_open:
+            self._begin(Draft(None, bylines=bylines))  # the report above has said who wrote it
+        elif not current.paragraphs or (has_text and any(is_marked(x.text) for x in bylines)):
             current.bylines += bylines
         else:
             current.close_with(bylines)
@@ -286,10 +297,10 @@ class _Divider:
         elif is_dateline(line.text):
             if current.has_begun or (after_break and current.paragraphs and not current.is_open):
                 current = self._begin(Draft(None))
-        elif _is_below_table(current, line):
+        elif _is_below_table(current, line) or _is_set_otherwise(current, line):
             current = self._broken_off(line) or self._begin(Draft(None))
         elif after_break and current.paragraphs and not current.is_open:
-            current = self._broken_off(line) or current
+            current = self._broken_off(line) or (self._begin(Draft(None)) if line.indent != current.paragraphs[-1].indent else current)
         elif is_question(line.text) and not current.is_open and _is_news(current):
             current = self._begin(Draft(None))  # an interview whose headline stands below it
         current.lines.append(line)
@@ -320,11 +331,14 @@ def _is_below_table(draft: Draft, line: Line) -> bool:
     return is_table and not line.is_whole and line.gap > 1
 
 
+def _is_set_otherwise(draft: Draft, line: Line) -> bool:
+    """True for a paragraph without a mark below short news that all have one."""
+    marked = [is_brief(x.text) for x in draft.paragraphs]
+    return len(marked) > 1 and all(marked) and not is_brief(line.text) and len(line.text) > LONGEST_SCRAP
+
+
 def _is_news(draft: Draft) -> bool:
     """True for a report that opens with a dateline, to which no questions and answers belong."""
     return any(is_dateline(x.text) for x in draft.paragraphs) and not any(is_question(x.text) for x in draft.paragraphs)
 
 
-def _late_headline(stack: Sequence[Line]) -> int:
-    """How many of the headings below a text without headline are the text's: one, or those down to a subtitle after a dash."""
-    return next((i for i, x in enumerate(stack, 1) if x.text.startswith("—")), 1)

@@ -85,7 +85,7 @@ def match_text_without_heading(drafts: Sequence[Draft]) -> None:
             continue
         below = [d for d in articles[at + 1 : at + 2] if d.headline and d.paragraphs and speaks_of_title(text, d.headline)]
         above = [d for d in articles[:at] if d.headline and not d.closed and (not d.paragraphs or not text.bylines)]
-        told = [(_shared_pairs(text, headline_of(d)), d) for d in (*below, *above)]
+        told = [(shared_pairs(text, headline_of(d)), d) for d in (*below, *above)]
         shared, owner = max(told, key=lambda found: found[0], default=(0, text))
         if owner in below or shared >= LEAST_SHARED_PAIRS + any(d is not owner and n == shared for n, d in told):
             owner.lines += text.lines
@@ -104,7 +104,7 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
             continue
         shared, line, owner = max(
             (
-                (_shared_pairs(text, x.text), x, owner)
+                (shared_pairs(text, x.text), x, owner)
                 for owner in articles
                 if owner.headline is not None
                 for x in (*owner.headline.kicker, *owner.headline.subtitle)
@@ -113,7 +113,7 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
             key=lambda found: found[0],
             default=(0, None, text),
         )
-        if line is not None and owner.headline is not None and shared > _shared_pairs(owner, line.text):
+        if line is not None and owner.headline is not None and shared > shared_pairs(owner, line.text):
             text.headline = Headline(title=(line,))
             kicker, subtitle = (tuple(x for x in part if x is not line) for part in (owner.headline.kicker, owner.headline.subtitle))
             owner.headline = Headline(kicker, owner.headline.title, subtitle)
@@ -130,7 +130,7 @@ def match_swapped_texts(drafts: Sequence[Draft]) -> None:
 
 def _speaks_rather_of(article: Draft, other: Draft) -> bool:
     """True when an article's text shares clearly more with another's headline than with its own."""
-    return _shared_pairs(article, headline_of(other)) >= _shared_pairs(article, headline_of(article)) + LEAST_SHARED_PAIRS
+    return shared_pairs(article, headline_of(other)) >= shared_pairs(article, headline_of(article)) + LEAST_SHARED_PAIRS
 
 
 def headline_of(draft: Draft) -> str:
@@ -138,10 +138,17 @@ def headline_of(draft: Draft) -> str:
     return "\n".join(x.text for x in draft.headline.lines) if draft.headline else ""
 
 
+def is_other_title(draft: Draft, stack: Sequence[Line], below: Sequence[Line]) -> bool:
+    """True when the text that a dateline opens below headings speaks of them rather than of the headline above, which has no text yet."""
+    text = Draft(None, lines=list(takewhile(lambda x: x.kind is LineKind.BODY, below)))
+    told = shared_pairs(text, "\n".join(x.text for x in stack))
+    return bool(text.lines) and is_dateline(text.lines[0].text) and told > shared_pairs(text, headline_of(draft))
+
+
 def speaks_of_title(text: Draft, headline: Headline) -> bool:
     """True when a text without headline shares so many pairs of characters with a title that it is the title's."""
     title = join_lines(headline.title)
-    return _shared_pairs(text, title) >= LEAST_SHARED_PAIRS - (len(_pairs(title)) <= SHORT_TITLE)
+    return shared_pairs(text, title) >= LEAST_SHARED_PAIRS - (len(_pairs(title)) <= SHORT_TITLE)
 
 
 def _pairs(title: str) -> set[str]:
@@ -149,7 +156,7 @@ def _pairs(title: str) -> set[str]:
     return {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"\w{2}", title[i : i + 2])}
 
 
-def _shared_pairs(text: Draft, title: str) -> int:
+def shared_pairs(text: Draft, title: str) -> int:
     """How many of a title's pairs of characters a text has."""
     words = "".join(x.text for x in text.paragraphs)
     return sum(p in words for p in _pairs(title))
