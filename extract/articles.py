@@ -14,7 +14,16 @@ from itertools import accumulate, takewhile
 from pathlib import PurePath
 
 from extract.bylines import closing_names, is_author, is_brief, is_dateline, is_marked, is_pen_name, opening_names
-from extract.columns import fits_quotation, is_other_title, move_bylines, restore_columns, shared_pairs, speaks_of_title
+from extract.columns import (
+    LEAST_SHARED_PAIRS,
+    fits_quotation,
+    headline_of,
+    is_other_title,
+    move_bylines,
+    restore_columns,
+    shared_pairs,
+    speaks_of_title,
+)
 from extract.drafts import Draft, finish_draft
 from extract.fragments import LONGEST_SCRAP, restore_fragments
 from extract.furniture import settle_furniture
@@ -142,7 +151,7 @@ class _Divider:
             self.current.close_with(above)
             if any(x.level for x in stack) and not stack[0].level:
                 stack = self._take_late_title(self.current, stack)
-            goes_on = self._goes_on_below(self.current, after)
+            goes_on = self._goes_on_below(self.current, stack, after)
             is_late = goes_on or (len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text))
             if self.current.headline is None and is_late:
                 signed = min((x.start for x in bylines), default=stack[-1].end)
@@ -155,6 +164,9 @@ class _Divider:
                     return
                 self.current.close_with([x for x in bylines if x.start < stack[0].start])
                 return self._take_heading_group([x for x in group if x.start >= stack[0].start], after)
+            if (late := self._late_subtitle(self.current, stack, bylines, after)) is not None:
+                self.current.close_with([x for x in bylines if x.start < stack[late].start])
+                return self._take_heading_group([x for x in group if x.start >= stack[late].start], after)
             if self._explain_title(self.current, stack):
                 self.current.bylines += bylines
                 return
@@ -163,11 +175,17 @@ class _Divider:
                 return
         self._open_article(stack, bylines, jumps)
 
-    def _goes_on_below(self, current: Draft, after: int) -> bool:
-        """True when a text without headline breaks off above one and goes on below it."""
+    def _goes_on_below(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
+        """True when a text without headline breaks off above one and goes on below it, and no article before is the one it speaks of."""
         is_other = after < len(self.lines) and is_dateline(self.lines[after].text)
+        is_other = is_other or self._tells_of_another(current, stack)
         is_parted = current is not self.drafts[0] and not current.has_begun and bool(current.paragraphs)
         return current.headline is None and not is_other and (is_parted or (current.has_begun and current.is_open))
+
+    def _tells_of_another(self, current: Draft, stack: Sequence[Line]) -> bool:
+        """True when a text without headline speaks rather of an article above that isn't closed than of the headings below it."""
+        told = max((shared_pairs(current, headline_of(d)) for d in self.drafts if d.headline and not d.closed), default=0)
+        return current.headline is None and told >= LEAST_SHARED_PAIRS + shared_pairs(current, "\n".join(x.text for x in stack))
 
     def _late_headline(self, current: Draft, stack: Sequence[Line], after: int) -> int:
         """How many of the headings below a text without headline are the text's: those that it speaks of more than the text below does."""
@@ -177,6 +195,24 @@ class _Divider:
             return dashed or 1
         gains = list(accumulate(shared_pairs(current, x.text) - shared_pairs(below, x.text) for x in stack[:-1]))
         return gains.index(max(gains)) + 1 if gains else 1
+
+    def _late_subtitle(self, current: Draft, stack: Sequence[Line], bylines: Sequence[Line], after: int) -> int | None:
+        """Take the headings above a byline that signs the text above, as its subtitle, and say which is the first below; None for others.
+
+        The text below has authors of its own then, and the headings above the byline are told by the text above.
+        """
+        signed = min((x.start for x in bylines), default=0)
+        late = sum(x.start < signed for x in stack)
+        headline = current.headline
+        if headline is None or not current.paragraphs or current.closed or not 0 < late < len(stack):
+            return None
+        below = Draft(None, lines=list(takewhile(lambda x: x.kind is LineKind.BODY, self.lines[after:])))
+        text = "\n".join(x.text for x in stack[:late])
+        is_signed = any(opening_names(x.text) or closing_names(x.text) for x in below.lines)
+        if not is_signed or shared_pairs(current, text) <= shared_pairs(below, text):
+            return None
+        current.headline = replace(headline, subtitle=(*headline.subtitle, *stack[:late]))
+        return late
 
     @staticmethod
     def _explain_title(current: Draft, stack: Sequence[Line]) -> bool:
@@ -193,7 +229,7 @@ class _Divider:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
         if stack[0].is_whole or heads_notices(stack[0].text) or is_box_row(self.lines, after):
             return True
-        if self._stands_in_furniture(stack, after):
+        if self._stands_in_furniture(stack, after) or self._tells_of_another(current, stack):
             return True
         level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
         is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
@@ -340,5 +376,3 @@ def _is_set_otherwise(draft: Draft, line: Line) -> bool:
 def _is_news(draft: Draft) -> bool:
     """True for a report that opens with a dateline, to which no questions and answers belong."""
     return any(is_dateline(x.text) for x in draft.paragraphs) and not any(is_question(x.text) for x in draft.paragraphs)
-
-

@@ -78,7 +78,7 @@ def match_headings_without_text(drafts: Sequence[Draft]) -> None:
 
 
 def match_text_without_heading(drafts: Sequence[Draft]) -> None:
-    """Give a text that no headline stands above to the article below it, or one above that isn't closed, whose headline it speaks of most."""
+    """Give a text without headline to the article below it, or one above that isn't closed, whose headline it speaks of most."""
     articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
     for at, text in enumerate(articles[1:], 1):
         if text.headline is not None or not text.paragraphs:
@@ -106,7 +106,7 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
             (
                 (shared_pairs(text, x.text), x, owner)
                 for owner in articles
-                if owner.headline is not None
+                if owner.headline is not None and owner.paragraphs
                 for x in (*owner.headline.kicker, *owner.headline.subtitle)
                 if speaks_of_title(text, Headline(title=(x,))) and not x.text.startswith("—")
             ),
