@@ -1,0 +1,103 @@
+"""Texts and headlines that a page holds apart: what words, quotation marks, bylines and marks tell of whose they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.articles import divide_page
+from extract.model import Article, ArticleKind, SourceText
+
+LONG = "园区管委会介绍，上半年共有四十二家企业从北京迁来，带动就业三千余人，厂房出租率达到九成以上。"
+OTHER = "头班车早上六点发车，沿途停靠十一站，六十岁以上的老人凭卡免费，周末还会加开两趟。"
+WATER = "水库放出的水沿着干涸多年的河道往下走，白洋淀的淀面比去年宽了两成，芦苇荡里又听见了苇莺。"
+NURSE = "护士长每周来坐诊两天，血液科的号不用再去总院排队，异地医保也能直接结算。"
+
+
+def read(*blocks: str) -> list[Article]:
+    found = divide_page(SourceText("page.txt", "\n\n".join(blocks), "utf-8", ""))
+    return [a for a in found if a.kind is ArticleKind.ARTICLE]
+
+
+def test_an_open_quotation_goes_on_where_it_is_closed() -> None:
+    first, second = read(
+        "铁路修到家门口", "■ 记者 夏初", LONG, "“图上的一厘米，", "新门诊开张", "本报讯（记者 秋白）" + NURSE, "地上要走好多年。”老站长说。"
+    )
+    assert first.text.endswith("“图上的一厘米，地上要走好多年。”老站长说。")
+    assert second.text.endswith(NURSE)
+
+
+def test_headlines_between_two_texts_go_to_the_text_that_speaks_of_them() -> None:
+    found = read(
+        "早市开张",
+        "本报讯（记者 夏初）" + LONG,
+        "记者 冬青",
+        WATER,
+        "淀面宽了两成",
+        "水库放水见闻录",
+        "血液科医保直接结算",
+        "本报讯（记者 秋白）" + NURSE,
+    )
+    assert [(a.title, a.subtitle) for a in found] == [("早市开张", ""), ("淀面宽了两成 水库放水见闻录", ""), ("血液科医保直接结算", "")]
+    assert WATER in found[1].text
+
+
+def test_a_byline_below_a_signed_report_opens_the_text_of_the_headline_that_waits_for_one() -> None:
+    first, second = read(
+        "白洋淀又听见苇莺",
+        "保定日报 2018年6月14日",
+        "园区迁来四十二家企业",
+        "本报讯（记者 夏初）" + LONG,
+        "本报记者 秋白 冬青",
+        WATER,
+        OTHER,
+    )
+    assert (first.title, second.title) == ("白洋淀又听见苇莺", "园区迁来四十二家企业")
+    assert WATER in first.text and WATER not in second.text
+    assert (first.bylines, second.bylines) == (("秋白", "冬青"), ("夏初",))
+
+
+def test_a_paragraph_without_mark_below_marked_items_is_another_articles() -> None:
+    first, second = read(
+        "白洋淀芦苇荡来了苇莺",
+        "■ 记者 夏初",
+        WATER,
+        "简讯",
+        f"●武清：{LONG}",
+        f"●香河：{OTHER}",
+        "芦苇荡边的老船工说，苇莺来了，白洋淀才算活了。",
+    )
+    assert first.text.endswith("才算活了。")
+    assert second.text.endswith(OTHER)
+
+
+def test_a_heading_above_the_byline_that_signs_the_text_is_its_subtitle() -> None:
+    first, second = read("老河道来水", WATER, "淀面宽了，苇莺来了", "记者 夏初", "新门诊开张", f"昨天起，{NURSE}(本报记者 秋白)")
+    assert (first.title, first.subtitle, first.bylines) == ("老河道来水", "淀面宽了，苇莺来了", ("夏初",))
+    assert (second.title, second.bylines) == ("新门诊开张", ("秋白",))
+
+
+def test_a_note_below_the_byline_is_part_of_the_article() -> None:
+    (found,) = read("## 一件外套的旅程", "□本报记者 夏初 秋白", "### 【阅读提示】", LONG, "#### 四个小时变四十分钟", OTHER)
+    assert (found.title, LONG in found.text, OTHER in found.text) == ("一件外套的旅程", True, True)
+
+
+def test_a_reporter_between_the_text_and_its_late_headline_signs_the_text() -> None:
+    found = read("早市开张", "本报讯（记者 夏初）" + LONG, "记者 冬青", WATER, "通讯员 秋白", "淀面宽了两成，苇莺回到白洋淀")
+    last = found[-1]
+    assert last.text.split("\n")[-1] == "通讯员 秋白"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("津南区城市管理委员会", "关于部分路段封闭施工的通告"), "关于部分路段封闭施工的通告"),
+        (("流域汛情通报", "(第17期)", "防汛办公室 2024年8月2日8时"), "流域汛情通报"),
+        (("沧州新闻综合频道 特别节目文稿", "《运河边的两座城》"), "《运河边的两座城》"),
+        (("标题:坝上的冬与夏", "栏目:《燕赵纪行》 2024年12月"), "坝上的冬与夏"),
+        (("首页 > 走进昌黎 > 县情简介", "昌黎概况"), "昌黎概况"),
+        (("稻田里的账本", "■ 本报记者 夏初 文/图"), "稻田里的账本"),
+    ],
+)
+def test_the_title_of_notices_reports_and_programmes(lines: tuple[str, ...], title: str) -> None:
+    (found,) = read("\n".join(lines), LONG)
+    assert found.title == title
