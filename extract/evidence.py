@@ -63,9 +63,11 @@ LONGEST_OWNED = 10
 """Characters of what a place in a list has."""
 
 _OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
+_AREA = "地区"
 _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
+_IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
 """What zones are called among their neighbours, and any zone elsewhere: 途经|开发区|、|保税区|、塘沽."""
 
@@ -135,7 +137,7 @@ class Evidence:
                 return False
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
-        if name.kind_set <= SMALL_UNITS and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
+        if name.kind_set <= _IN_NAMES and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
             return False
         if length == 2 and name.surface[0] in _NUMERALS and name.surface[1] in _COUNTED and self.text[end : end + 1] not in _AFTER_COUNTED:
             return False  # 八家|医院
@@ -145,7 +147,13 @@ class Evidence:
             return False
         if length == 3 and name.surface.endswith("城市") and tag_of(self.text[start - 1 : start + 1]):  # 新兴|城市
             return False
+        if name.surface.endswith(_AREA) and "region" in name.kinds and self._is_sure(name.surface[: -len(_AREA)]):  # 环渤海|地区
+            return False
         return not self.text.startswith(name.never_before, end)
+
+    def _is_sure(self, surface: str) -> bool:
+        name = self.index.get(surface)
+        return name is not None and not name.needs_context
 
     def proved_hits(self) -> list[Hit]:
         """The names that are proved; what lies within a long sure name that nobody acts under needs no proof and is left out."""
@@ -173,7 +181,7 @@ class Evidence:
         """True for 东北 and its like where they say which way, or which part of a place: 保定|西部."""
         if hit.name.surface in AROUND:
             return any(h.end == hit.start for h in self.hits)
-        if hit.name.surface not in _DIRECTIONS:
+        if hit.name.surface not in _DIRECTIONS or any("region" in n.name.kinds for n in self._list_neighbours(hit)):  # 华中、西北
             return False
         return self.text.endswith(_DIRECTION_BEFORE, 0, hit.start) or self.text.startswith(_DIRECTION_AFTER, hit.end)
 

@@ -50,6 +50,7 @@ _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
+_PARTS = frozenset({"左堤", "右堤", "大堤", "城楼"})
 _SERVING = frozenset({"institution", "own"})
 _RIVERS = frozenset({"river", "canal"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
@@ -59,6 +60,7 @@ _LEADS_TO = frozenset("于在到至自")
 _AFTER_ITEM, _SIZES = tuple("、，,。;；等和及"), frozenset("大小老新旧")
 _OF_ROUTES = frozenset({"street", "way", "node", "work", "exit"})
 _MORE_AFTER = frozenset("高早晚封实恢限站驶")
+_TOWN = frozenset({"town"})
 _LARGE = frozenset({"province", "city"})
 _SIDES = frozenset("东西南北中")
 _UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
@@ -102,7 +104,9 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
     for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
         if end in explained and not _is_borne_elsewhere(hits, end):
             continue
-        _, kind, family = rows[i]
+        generic, kind, family = rows[i]
+        if generic == "互通" and "高速" not in text:  # 床位互通
+            continue
         if (family == "station" and not _RAIL.search(text)) or (family == "exit" and "高速" not in text):
             continue
         if family in _SERVING and (ordinal := _ORDINAL.search(text, max(0, start - 4), start)):  # 新港|第四小学
@@ -124,7 +128,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
             begin = _read_listed(text, near, start, end)
         if begin is None and text[start] == "第" and not _is_han(text[start - 1 : start]):
             begin = start
-        if begin is not None:
+        if begin is not None and not (text[begin - 1 : begin] == "跨" and text.startswith(_CROSSINGS, start)):  # 厂通路跨|潮白河|大桥
             yield Guess(begin, end, kind)
 
 
@@ -150,6 +154,8 @@ def _may_be_specific(text: str, start: int) -> bool:
     """True when what stands before a generic may be part of a name."""
     before = text[start - 1 : start] if start else ""
     if text[start] == "镇" and before in _NO_TOWN:  # 工业重|镇
+        return False
+    if text[start - 1 : start + 1] in _PARTS:  # 子牙河左堤, 永定门城楼
         return False
     return before == ")" or (_is_han(before) and before not in _NEVER)
 
@@ -210,16 +216,17 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         (w in _GENERIC and text[start:end] != "道")
         or w in AROUND
         or w[0] == "最"
-        or (len(w) == 1 and (w in _NEVER or w in _VERBS))
+        or (len(w) == 1 and (w in _NEVER or w in _VERBS) and not (w == "各" and text[b] == "庄"))  # 张各庄
         or (len(w) > 1 and _ends_name(w))
-        for _, _, w in between
+        for _, b, w in between
         if w != last[2]
     ):
         return None
     is_named = any(len(w) > 1 and _is_name(w) for a, _, w in between if a >= anchor) or sum(len(w) == 1 for _, _, w in between) > 1
     if anchor == start:  # 武清区|小学 is no name, 武清区|政务服务中心 is one
         return _anchor_begin(hits, anchor) if family == "own" else None
-    if family in _NAMED_ONLY and not is_named:
+    is_of_town = family == "village" and any(h.end == anchor and h.name.kind_set == _TOWN for h in hits)  # 淑阳镇|王店子村
+    if family in _NAMED_ONLY and not (is_named or is_of_town):
         return None
     return _anchor_begin(hits, anchor)
 

@@ -43,7 +43,13 @@ _RANKS = (
     "厅长",
 )
 _PLACE_ENDS = frozenset("省市区县旗镇乡村庄街路道站桥河湖海山岛园港城店营屯寨堡口厂矿校院")
-_TITLES = tuple("长师理任记员授主人工者生家民友户嫂伯姨叔哥姐婶爷奶妈爸的叫")
+_TITLES = tuple("长师理任记员授主人工者生家民友户手练嫂伯姨叔哥姐婶爷奶妈爸的叫")
+_NAMES_PEOPLE = re.compile(
+    r"(?:[长师任记员授人者手练]|采访|摄像|编导|解说|配音|撰稿|播音|主持|联系人|责编)[ 　:：]+$|"  # 护林员 刘|长城
+    r"(?:[长师任记员授人者手练]|采访|摄像)[ 　:：]*[\u4e00-\u9fff]{2,3}[、 　]$"  # 负责人孙永定、刘|漳河
+)
+_OF_RESIDENTS = ("住户", "老人", "教师", "村民", "工人", "师傅", "大爷", "大妈", "记者", "队员", "医生")
+_LONGEST_BEFORE = 8
 
 
 def is_person(text: str, start: int, end: int) -> bool:
@@ -68,6 +74,8 @@ def is_half_of_person(text: str, start: int, end: int, words: Words, article: st
         return False
     if any(a == end and b > end + 1 for a, b, _ in words.around(end)):  # 周良|成立
         return False
+    if text.endswith(_OF_RESIDENTS, 0, start):  # 老住户|韩国|庆
+        return True
     return any(_SAYS.match(article, m.end()) or article.endswith(_RANKS, 0, m.start()) for m in re.finditer(full, article))
 
 
@@ -82,7 +90,11 @@ def is_surname_before(text: str, start: int, end: int, words: Words, article: st
     if any(a < start - 1 < b or (a == start - 1 and b > start) for a, b, _ in near):  # the surname's character belongs to another word
         return any(a == start - 1 and b == end for a, b, _ in near)
     before = text[max(0, start - 6) : start - 1]
-    if _SAYS.match(text, end) or before.endswith(_TITLES) or before.endswith(_RANKS):
+    if (
+        _SAYS.match(text, end)
+        or before.endswith((*_TITLES, *_RANKS))
+        or _NAMES_PEOPLE.search(text, max(0, start - _LONGEST_BEFORE), start - 1)
+    ):
         return True
     full, given = text[start - 1 : end], text[start:end]
     if text[start - 1] not in _AMBIGUOUS and article.count(full) > 1 and article.count(full) == article.count(given):

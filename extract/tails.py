@@ -13,7 +13,7 @@ SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?!
 """What a city's station on one of its sides is called behind its name."""
 
 _SECTION = re.compile(
-    r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河])|[东西南北中])段|\([\u4e00-\u9fff]{2,4}段\)|(?<![河渠江])[一二三四五]期(?!工程|项目|建设)"
+    r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河那这某哪])|[东西南北中])段|(?:(?![站在的两三个区])[\u4e00-\u9fff]){2,6}[至—-](?:(?![站在的两三个区])[\u4e00-\u9fff]){2,6}段|\([\u4e00-\u9fff]{2,4}段\)|(?<![河渠江])[一二三四五]期(?!工程|项目|建设)"
 )
 _PARTED = frozenset({"hospital", "university", "school"})
 _LINE_ENDS = ("高速", "高速公路", "铁路", "高铁", "城际", "线")
@@ -47,9 +47,11 @@ TAILS = (
     # 北京城市副中心站|综合交通枢纽
     Tail(("枢纽",), re.compile(r"综合(?:客运|交通)?枢纽"), lambda name: not STATIONS.isdisjoint(name.kind_set)),
     # 香河县|城
-    Tail(("县城",), re.compile(r"城(?![东西南北以市区镇乡关里外墙])"), lambda name: name.is_unit and name.surface.endswith("县")),
+    Tail(("县城",), re.compile(r"城(?![东西南北以市区镇乡关里外墙边])"), lambda name: name.is_unit and name.surface.endswith("县")),
     # 布拉格|市
-    Tail(("市",), re.compile(r"市(?![民场值井郊区面长委政县辖])"), lambda name: name.kind_set == {"city"}),
+    Tail(
+        ("市",), re.compile(r"市(?![民场值井郊区面长委政县辖域])"), lambda name: name.kind_set == {"city"} and not name.surface.endswith("市")
+    ),
     # 廊坊|东站
     Tail(("站",), SIDE_STATION, lambda name: name.is_unit, "rail_station"),
     # 永清|一中

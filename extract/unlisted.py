@@ -50,6 +50,7 @@ _SMALL = frozenset({"town", "neighbourhood"})
 _SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
 _STATION = "站"
 _LONG_HEAD = 3  # characters of a head that no common word ends in by chance: 历史|博物馆
+_ACROSS, _BRIDGE = "跨", "桥"
 _QUAY = "码头"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
@@ -71,6 +72,7 @@ _AT_STATION = re.compile(
     r"[，,](?:步行|换|再|转|下|向|即)|即)"
 )
 _STATION_BEFORE = re.compile(r"站、[\u4e00-\u9fff]{2,6}$")
+_STATION_ITEM = re.compile(r"站、((?:(?!站)[\u4e00-\u9fff]){2,4})$")
 _STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
 _SO_MANY = re.compile(r"[两三四五六七八九十几]大")  # 福建|四大|自贸区
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
@@ -134,6 +136,8 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
         head = text[head_start:end]
         if head == _STATION and not (_is_station(text, head_start, end) or _is_named_after(text, head_start, end, hits)):
             continue
+        if head == _STATION and text[head_start - 1] in NUMERALS and text[head_start - 2] == _STATION:  # 天坛东门站、磁器口站|三站
+            continue
         if head == _QUAY and any(h.end == head_start and "port" in h.name.kinds for h in hits):  # 天津港|码头
             continue
         if text[head_start - 1 : head_start] in _NEVER_BEFORE.get(head, ()):
@@ -144,8 +148,12 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
         reach = _SHORT_REACH if kinds[head] in _SMALL else LONGEST_NAME
         inside = [h for h in hits if h.start >= near[0][0] and h.start < end and (head_start - h.end <= reach)]
         start = _left_edge(text, near, head_start, inside, kinds[head] in LINES)
+        if start is None and head == _STATION and (item := _STATION_ITEM.search(text, 0, head_start)):
+            start = item.start(1)  # 潮白大街站、高楼|站
         if start is None and head in _OF_PERSONS:
             start = person_before(text, head_start)
+        if start is not None and text[start - 1 : start] == _ACROSS and head.endswith(_BRIDGE):  # 厂通路跨|潮白河|大桥
+            continue
         specific = text[start:head_start]
         if start is not None and end - start <= LONGEST_NAME and specific not in _GENERIC and (specific not in kinds or inside):
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
