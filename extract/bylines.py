@@ -10,7 +10,7 @@ _NAME = r"[\u4e00-\u9fff]{2,4}"
 _SHORT_NAME = r"[\u4e00-\u9fff]{2,3}"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
 _DESK = r"(?:本[报台刊网]|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
-_ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰文|文字|编译)"
+_ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰稿|撰文|文字|编译)"
 _CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"
 _LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:{_CREDITED}[/／ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文|{_CREDITED})?$")
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
@@ -26,7 +26,7 @@ _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:�
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
     r"^本[报台刊网](?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{0,4}(?:日报|[晚晨早]报|都市报|商报)讯[\s(（]|"
-    r"^[【\[][\u4e00-\u9fff]{2,6}讯[】\]]|"
+    r"^[【\[][\u4e00-\u9fff]{2,8}[讯电][】\]]|"
     r"^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|"
     r"^[(（](?:本[报刊网])?(?:记者|通讯员)|^本报记者[ 　]|^编辑(?:同志|部)?[:：]|"
     r"^(?:市民|读者|网友)[\u4e00-\u9fff]{1,5}来[电信][:：]"
@@ -36,7 +36,10 @@ _OPENING = re.compile(
 )
 _BARE_OPENING = re.compile(r"^本[报台刊网][\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
 _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?=[^()（）]*(?:记者|通讯员))[^()（）]{4,30})[)）]$")
-_SIGNED = re.compile(r"[。！？”][(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3})*)[)）]$")
+_SIGNED = re.compile(
+    r"[。！？”](?:[(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3})*)[)）]|"
+    rf"[ 　]+(?:{_ROLE})[ 　]*(?P<reporters>[\u4e00-\u9fff]{{2,3}}(?:[ 　]+[\u4e00-\u9fff]{{2,3}})*))$"
+)
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")
 _PHOTOGRAPHER = re.compile(r"(?:记者|通讯员)[ 　]*((?:[\u4e00-\u9fff]{2,4}[ 　]*)+?)[ 　]*(?:摄|供图)")
 _PEOPLE_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]")
@@ -120,14 +123,18 @@ def opening_names(text: str) -> tuple[str, ...]:
 
 def closing_names(text: str) -> tuple[str, ...]:
     """The source or reporters named at the end of a paragraph: 「(千龙网)」."""
-    match = _CLOSING.search(text) or signature(text)
-    return _split_names(match["names"]) if match else ()
+    if match := _CLOSING.search(text):
+        return _split_names(match["names"])
+    span = signature(text)
+    return _split_names(text[slice(*span)]) if span else ()
 
 
-def signature(text: str) -> re.Match[str] | None:
-    """The authors in brackets behind the last sentence: 「…读懂了。（沈宁河）」."""
+def signature(text: str) -> tuple[int, int] | None:
+    """Where the authors stand behind the last sentence: 「…读懂了。（沈宁河）」, 「…准点。　　本报记者　奚若谷」."""
     match = _SIGNED.search(text)
-    return match if match and match["names"] not in _NO_SIGNATURE else None
+    if match is None or match["names"] in _NO_SIGNATURE:
+        return None
+    return match.span("names" if match["names"] else "reporters")
 
 
 def photographers(text: str) -> tuple[str, ...]:
@@ -147,7 +154,8 @@ def spans_of_people(text: str, has_hints: bool) -> tuple[tuple[int, int], ...]:
     spans = [m.span() for m in _PEOPLE_IN_BRACKETS.finditer(text)]
     if has_hints:
         spans += [m.span() for m in _PEOPLE.finditer(text)]
-    spans += [match.span("names") for match in (_BARE_OPENING.match(text), signature(text)) if match]
+    spans += [match.span("names") for match in [_BARE_OPENING.match(text)] if match]
+    spans += [span for span in [signature(text)] if span]
     return tuple(spans)
 
 

@@ -149,9 +149,10 @@ def join_units(hits: Sequence[Hit]) -> list[Hit]:
 
 def _holds(outer: Hit, inner: Hit) -> bool:
     """True when a unit holds another: it is among what proves the other, or a town and a village have a county in common."""
-    if inner.name.is_unit and not outer.name.kind_set.isdisjoint(inner.name.kind_set):  # 塘沽汉沽大港 are three
-        return False
-    if outer.name.surface in inner.name.contexts or any(outer.name.surface + end in inner.name.contexts for end in UNIT_ENDS):
+    if outer.name.surface in inner.name.contexts:
+        return True
+    is_above = not inner.name.is_unit or outer.name.kind_set.isdisjoint(inner.name.kind_set)  # 塘沽汉沽大港 are three
+    if is_above and any(outer.name.surface + end in inner.name.contexts for end in UNIT_ENDS):
         return True
     small = inner.name.kind_set <= _SMALLEST and outer.name.kind_set <= _SMALLEST
     return small and bool(set(outer.name.contexts) & set(inner.name.contexts))

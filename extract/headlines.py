@@ -11,7 +11,7 @@ from extract.lines import Line
 _DASH = re.compile(r"^\s*(?:[—─\-–]{1,3}|一一(?=[\u4e00-\u9fff]))")
 _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线$|走笔|凭阑|"
-    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|速览$|要闻|观察$|聚焦$|关注$|现场$|追问$|踏访$|探访$|见闻$|新篇章$|文稿$|播出稿$|解说词$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$"
+    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|时讯$|周刊$|新闻$|速览$|要闻|观察$|聚焦$|关注$|现场$|追问$|踏访$|探访$|见闻$|新篇章$|文稿$|播出稿$|解说词$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$|[①-⑩]$"
 )
 _BRIEFS = re.compile(r"(?:简讯|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)(?:[一二三四五六七八九十]则)?[】\]]?$")
 _NOTICES = re.compile(r"(?:提示|气温|天气|天气预报|路况|[房股车]讯|公告|启事|便民|一览|一览表)$")
@@ -30,6 +30,9 @@ _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编
 
 LEVEL_WEIGHT = 3.0
 """What one heading level more says for a line's being the title, against 2 for a headline's two phrases."""
+
+LEAST_OF_THREE = 3
+"""What it says for a line's being the title that it is the shortest of three."""
 
 LEAST_TITLE_LINES, SHORT_TITLE_LINE = 3, 8
 """Lines, and characters of each, of a headline printed in a narrow column."""
@@ -168,6 +171,12 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
     return best, best
 
 
+def _is_shortest(stack: list[Line], i: int) -> bool:
+    """True for the shortest of three lines and more of one level, which is set in the largest type."""
+    like = [x for x in stack if x.level == stack[i].level and not _is_aside(x.text)]
+    return len(like) > 2 and stack[i] in like and all(len(stack[i].text) < len(x.text) for x in like if x is not stack[i])
+
+
 def _title_score(stack: list[Line], i: int) -> float:
     line = stack[i]
     score = 0.0
@@ -177,8 +186,10 @@ def _title_score(stack: list[Line], i: int) -> float:
         score -= 4 * LEVEL_WEIGHT
     if line.text.endswith((":", "：")):
         score -= 3
-    if line.text.startswith(("(", "（")) or line.text.endswith((")", "）")):
+    if line.text.startswith(("(", "（")):
         score -= 6
+    elif line.text.endswith((")", "）")):
+        score -= 1
     if _NAMED.match(line.text):
         score += 4
     if _DATE.search(line.text):
@@ -191,6 +202,7 @@ def _title_score(stack: list[Line], i: int) -> float:
         score += 2
     if _DECREE.match(line.text):
         score += 4
+    score += LEAST_OF_THREE * _is_shortest(stack, i)
     if len(line.text) < 6:
         score -= 2
     if line.level:

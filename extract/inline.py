@@ -1,4 +1,4 @@
-"""Headlines that share a line with something else: their text (【…】 …), a bullet (● …), a jump ((上接A1版)…), a number (片号02《…》)."""
+"""Headlines that share a line with something else: their text (【…】 …), a bullet (● …), a jump, a number."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from extract.lines import Line, LineKind, kind_of
 LEAST_ALIKE = 2
 """Lines of a page that begin in the same way and so prove a column of short news."""
 
-_BRACKETED = re.compile(r"^【(?P<title>[^】]{4,26}(?<!讯))】[ 　]*(?=\S{12,})")
+_BRACKETED = re.compile(r"^【(?!\S{0,4}(?:口播|导语|正文|同期|解说))(?P<title>[^】]{4,26}(?<!讯))】[ 　]*(?=\S{12,})")
 _BULLETED = re.compile(r"^[●◆◇◎○★][ 　]*(?=\S{4,30}$)")
 _NUMBERED = re.compile(
     r"^(?:片号|序号|条目|第)?[ 　]*\d{1,2}[条：:、.．]?[ 　]*《(?P<title>[^》]{4,30})》[ 　]*(?:时长[：:]?)?[ 　]*[\d分秒整钟:：'″′\"]*$"
+)
+_LED = re.compile(
+    r"^(?:【(?P<where>[\u4e00-\u9fff·]{2,6})】|[●■◆◇◎○★▲•][ 　]*)"
+    r"(?P<title>[^，,。！？；：:\s]{6,24}(?:[ 　][^，,。！？；：:\s]{3,16})?)。(?=\S{12,})"  # ●七里海来了候鸟。…
 )
 _JUMP = re.compile(r"^[(（]?(?:上接|下转|紧接|转)第?[0-9A-Z]{1,3}版[)）]?[ 　]*(?=\S{2}.{3,})")
 
@@ -34,8 +38,9 @@ def part_headlines(lines: Sequence[Line]) -> list[Line]:
     """
     bracketed = sum(bool(_BRACKETED.match(x.text)) for x in lines) >= LEAST_ALIKE
     bulleted = sum(_is_bulleted(lines, i) for i in range(len(lines))) >= LEAST_ALIKE
+    led = sum(bool(_LED.match(x.text)) for x in lines) >= LEAST_ALIKE
     numbered = sum(bool(_NUMBERED.match(x.text)) for x in lines) >= LEAST_ALIKE
-    return [part for i in range(len(lines)) for part in _parts(lines, i, bracketed, bulleted, numbered)]
+    return [part for i in range(len(lines)) for part in _parts(lines, i, bracketed, bulleted, numbered, led)]
 
 
 def _is_bulleted(lines: Sequence[Line], i: int) -> bool:
@@ -44,13 +49,18 @@ def _is_bulleted(lines: Sequence[Line], i: int) -> bool:
     return lines[i].kind is LineKind.HEADING and is_above_text and bool(_BULLETED.match(lines[i].text))
 
 
-def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool, numbered: bool) -> Iterator[Line]:
+def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool, numbered: bool, led: bool) -> Iterator[Line]:
     line = lines[i]
     if not line.pieces:  # of a line that was joined from several only the whole is known
         if bracketed and (match := _BRACKETED.match(line.text)):
             title = match["title"].strip()
             at = line.start + line.text.index(title)
             yield replace(line, start=at, end=at + len(title), text=title, kind=LineKind.HEADING, is_whole=True)
+            yield _rest(line, match.end(), LineKind.BODY)
+            return
+        if led and (match := _LED.match(line.text)):
+            start, end = match.span("title")
+            yield replace(line, start=line.start + start, end=line.start + end, text=match["title"], kind=LineKind.HEADING, is_whole=True)
             yield _rest(line, match.end(), LineKind.BODY)
             return
         if numbered and (match := _NUMBERED.match(line.text)):

@@ -15,6 +15,9 @@ LAYOUT_GAP = 3
 BRIEF_PARAGRAPHS, BRIEF_LENGTH = 2, 260
 """Paragraphs, or characters, up to which a text is an item among short news."""
 
+_LEAD = re.compile(r"^【[^】]{0,4}(?:导语|口播)[^】]{0,4}】")
+"""What a programme's script has above each report."""
+
 _PULL_QUOTE = re.compile(r"^[“「『].{8,118}[”」』]$")
 
 
@@ -42,7 +45,7 @@ def starts_article(lines: Sequence[Line], at: int) -> bool:
         return len(below) > 1 and below[1].kind is LineKind.BODY
     if below and below[0].kind is LineKind.JUMP:
         return True
-    if below and below[0].kind is LineKind.BODY and is_brief(below[0].text):
+    if below and below[0].kind is LineKind.BODY and (is_brief(below[0].text) or _LEAD.match(below[0].text)):
         return True
     run = takewhile(lambda x: x.kind in (LineKind.BODY, LineKind.CAPTION), below)
     return any(x.kind is LineKind.BODY and is_dateline(x.text) for x in run)

@@ -75,6 +75,12 @@ LONGEST_HEADING = 36
 LONGEST_CAPTION = 160
 """Characters; what is longer is text, whatever it says of pictures."""
 
+SIGNATURE_INDENT = 8
+"""Wide spaces before a name that signs the text above at the right margin."""
+
+HEAD_LINES, LONGEST_HEAD_LINE = 5, 12
+"""Lines within which a page's date stands, and characters of the paper's and the page's names above it."""
+
 LONGEST_SECTION_NAME = 8
 """Characters."""
 
@@ -91,6 +97,10 @@ ITEM = re.compile(r"^[▍▎▌☆◇○·•▪►▶➤※✦√✓][ 　]*\S"
 TABLE_ROW = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
 """Three columns and more, which no text is printed in."""
 
+_SCRIPT = re.compile(r"^【[^】]{0,6}(?:导语|正文|配音|同期声?|现场|字幕|片头|片尾|解说|口播|出镜|画外音|主持人|记者)[^】]{0,6}】")
+_RULE = re.compile(r"^[-—─━=_*~·.]{4,}$")
+_NAME_ALONE = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:[ 　]+[\u4e00-\u9fff]{2,4})*$")
+_PAPER = re.compile(r"(?:[日晚早晨午]报|都市报|商报|时报|周刊|周报)$")
 _PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[，,]")
@@ -103,7 +113,7 @@ _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z
 _BOILERPLATE = re.compile(
     r"客户端|电子报|返回目录|上一版|下一版|^[A-Z]{3,}(?: [A-Z]{3,})+$|[A-Z]{4,} RIBAO|"
     r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线(?=[:：\s\d电]|$)|邮编|"
-    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$"
+    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$|^星期[一二三四五六日天]$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
 
@@ -121,7 +131,9 @@ def split_lines(text: str) -> list[Line]:
             if mark:
                 start, body = start + mark.end(), body[mark.end() :]
             indent = raw[: start - at].count("\u3000")
-            lines.append(Line(start, start + len(body), body, level, gap, kind_of(body, level), indent))
+            is_whole = bool(_SCRIPT.match(body))
+            kind = LineKind.BYLINE if indent >= SIGNATURE_INDENT and _NAME_ALONE.match(body) else kind_of(body, level)
+            lines.append(Line(start, start + len(body), body, level, gap, kind, indent, is_whole=is_whole))
             gap = 0
         gap += raw.endswith(("\n", "\r"))
         at += len(raw)
@@ -139,7 +151,9 @@ def kind_of(text: str, level: int) -> LineKind:
         return LineKind.JUMP
     if level:
         return LineKind.BYLINE if is_byline(text) else LineKind.HEADING
-    if _is_boilerplate(text):
+    if _SCRIPT.match(text):
+        return LineKind.BODY
+    if _RULE.match(text) or _is_boilerplate(text):
         return LineKind.BOILERPLATE
     if is_photo_credit(text):
         return LineKind.CREDIT if len(text) <= 14 else LineKind.CAPTION
@@ -180,6 +194,10 @@ def _settle_credits(lines: Sequence[Line]) -> list[Line]:
 
 def _settle_page_head(lines: list[Line]) -> list[Line]:
     """The paper's and the section's name right above the page's date, where the page begins, are no headlines."""
+    date = next((i for i, x in enumerate(lines[:HEAD_LINES]) if x.kind is LineKind.BOILERPLATE), 0)
+    head = lines[:date]
+    if date > 1 and _PAPER.search(head[0].text) and all(x.kind is LineKind.HEADING and len(x.text) <= LONGEST_HEAD_LINE for x in head):
+        return [replace(x, kind=LineKind.BOILERPLATE) if i < date else x for i, x in enumerate(lines)]
     out = list(lines)
     for at, (line, below) in enumerate(pairwise(lines)):
         if line.kind is LineKind.BOILERPLATE:
@@ -215,7 +233,7 @@ def _says_fact(line: Line) -> bool:
 
 def _may_be_fact(line: Line) -> bool:
     shapes = (_FACT, _LABELLED, _NUMBERED, ITEM, TABLE_ROW)
-    if line.kind not in (LineKind.HEADING, LineKind.BODY) or line.level or "。" in line.text:
+    if line.kind not in (LineKind.HEADING, LineKind.BODY) or line.level or line.is_whole or "。" in line.text:
         return False
     return any(shape.match(line.text) for shape in shapes)
 

@@ -50,7 +50,9 @@ TAILS = (
     Tail(("县城",), re.compile(r"城(?![东西南北以市区镇乡关里外墙边])"), lambda name: name.is_unit and name.surface.endswith("县")),
     # 布拉格|市
     Tail(
-        ("市",), re.compile(r"市(?![民场值井郊区面长委政县辖域])"), lambda name: name.kind_set == {"city"} and not name.surface.endswith("市")
+        ("市",),
+        re.compile(r"市(?![民场值井郊区面长委政县辖域])"),
+        lambda name: name.kind_set == {"city"} and not name.surface.endswith("市"),
     ),
     # 廊坊|东站
     Tail(("站",), SIDE_STATION, lambda name: name.is_unit, "rail_station"),
