@@ -164,9 +164,9 @@ class _Divider:
                     return
                 self.current.close_with([x for x in bylines if x.start < stack[0].start])
                 return self._take_heading_group([x for x in group if x.start >= stack[0].start], after)
-            if (late := self._late_subtitle(self.current, stack, bylines, after)) is not None:
-                self.current.close_with([x for x in bylines if x.start < stack[late].start])
-                return self._take_heading_group([x for x in group if x.start >= stack[late].start], after)
+            if own := self._late_subtitle(self.current, stack, bylines, after):
+                self.current.close_with([x for x in bylines if x.start < stack[own].start])
+                return self._take_heading_group([x for x in group if x.start >= stack[own].start], after)
             if self._explain_title(self.current, stack):
                 self.current.bylines += bylines
                 return
@@ -196,8 +196,8 @@ class _Divider:
         gains = list(accumulate(shared_pairs(current, x.text) - shared_pairs(below, x.text) for x in stack[:-1]))
         return gains.index(max(gains)) + 1 if gains else 1
 
-    def _late_subtitle(self, current: Draft, stack: Sequence[Line], bylines: Sequence[Line], after: int) -> int | None:
-        """Take the headings above a byline that signs the text above, as its subtitle, and say which is the first below; None for others.
+    def _late_subtitle(self, current: Draft, stack: Sequence[Line], bylines: Sequence[Line], after: int) -> int:
+        """Take the headings above a byline that signs the text above, as its subtitle, and say how many these are.
 
         The text below has authors of its own then, and the headings above the byline are told by the text above.
         """
@@ -205,12 +205,12 @@ class _Divider:
         late = sum(x.start < signed for x in stack)
         headline = current.headline
         if headline is None or not current.paragraphs or current.closed or not 0 < late < len(stack):
-            return None
+            return 0
         below = Draft(None, lines=list(takewhile(lambda x: x.kind is LineKind.BODY, self.lines[after:])))
         text = "\n".join(x.text for x in stack[:late])
         is_signed = any(opening_names(x.text) or closing_names(x.text) for x in below.lines)
         if not is_signed or shared_pairs(current, text) <= shared_pairs(below, text):
-            return None
+            return 0
         current.headline = replace(headline, subtitle=(*headline.subtitle, *stack[:late]))
         return late
 

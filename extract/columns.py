@@ -23,6 +23,9 @@ LEAST_TOLD = 2
 SHORT_TITLE = 7
 """Pairs of characters."""
 
+_NEVER_OPENS = ("也", "的", "了", "着", "过", "们")
+"""What hardly opens a paragraph."""
+
 
 def restore_columns(drafts: Sequence[Draft]) -> None:
     """Put every column of a page where its article reads on; lines move between the drafts, none is lost.
@@ -220,13 +223,10 @@ def _find_continuation(broken: Draft, articles: Sequence[Draft]) -> tuple[Draft,
     )
     if word >= CROSSING_WORD or is_cut:
         return owner, cut
-    quoted = [
-        (owner, cut)
-        for owner in articles
-        for cut, line in enumerate(owner.lines)
-        if owner is not broken and _is_column_head(owner.lines, cut) and closes_quotation(line) and fits_quotation(broken, line)
-    ]
-    return quoted[0] if len(quoted) == 1 else None
+    later = [(d, i) for d in articles if d is not broken for i in range(len(d.lines)) if _is_column_head(d.lines, i)]
+    quoted = [(d, i) for d, i in later if closes_quotation(d.lines[i]) and fits_quotation(broken, d.lines[i])]
+    amid = [(d, i) for d, i in later if d.first > broken.first and d.lines[i].text.startswith(_NEVER_OPENS)]
+    return next((found[0] for found in (quoted, amid) if len(found) == 1), None)
 
 
 def _find_own_text(owner: Draft, broken: Draft) -> int:

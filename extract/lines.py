@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from extract.bylines import is_byline, is_dateline, is_photo_credit
+from extract.bylines import is_byline, is_dateline, is_photo_credit, signature
 from extract.model import Range
 from extract.words import crossing_word
 
@@ -66,7 +66,9 @@ class Line:
     def is_complete(self) -> bool:
         """True when the text ends where a sentence may end."""
         text = self.text
-        return self.is_whole or text.endswith(_ENDS_TEXT) or text.rstrip(_CLOSING_MARKS).endswith(_ENDS_SENTENCE)
+        if self.is_whole or text.endswith(_ENDS_TEXT) or text.rstrip(_CLOSING_MARKS).endswith(_ENDS_SENTENCE):
+            return True
+        return signature(text) is not None
 
 
 LONGEST_HEADING = 36
@@ -98,13 +100,14 @@ TABLE_ROW = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
 """Three columns and more, which no text is printed in."""
 
 _SCRIPT = re.compile(r"^【[^】]{0,6}(?:导语|正文|配音|同期声?|现场|字幕|片头|片尾|解说|口播|出镜|画外音|主持人|记者)[^】]{0,6}】")
+_REMARK = re.compile(r"^[(（](?:此[件文]|完|全文完|以下略|略)[^()（）]{0,8}[)）]$")
 _RULE = re.compile(r"^[-—─━=_*~·.]{4,}$")
 _NAME_ALONE = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:[ 　]+[\u4e00-\u9fff]{2,4})*$")
 _PAPER = re.compile(r"(?:[日晚早晨午]报|都市报|商报|时报|周刊|周报)$")
 _PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[，,]")
-_SAYS = re.compile(r"(?:表示|介绍|认为|据了解|据悉|此外|其中)[，,：:]")  # no headline says so
+_SAYS = re.compile(r"(?:表示|介绍|认为|据了解|据悉|此外|其中|[^学小再传]说)[，,：:]")  # no headline says so
 _ENDS_SENTENCE, _CLOSING_MARKS = tuple("。！？!?…；;：:"), "”’』」》）)]"  # any number of the latter may close a sentence
 _ENDS_TEXT = ("）", ")", "——")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
@@ -113,7 +116,8 @@ _JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z
 _BOILERPLATE = re.compile(
     r"客户端|电子报|返回目录|上一版|下一版|^[A-Z]{3,}(?: [A-Z]{3,})+$|[A-Z]{4,} RIBAO|"
     r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线(?=[:：\s\d电]|$)|邮编|"
-    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$|^星期[一二三四五六日天]$"
+    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$|"
+    r"^\S{0,2}编辑[:：][ 　]*[\u4e00-\u9fff]{2,3}(?=[ 　]|$)|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$|^星期[一二三四五六日天]$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
 
@@ -151,7 +155,7 @@ def kind_of(text: str, level: int) -> LineKind:
         return LineKind.JUMP
     if level:
         return LineKind.BYLINE if is_byline(text) else LineKind.HEADING
-    if _SCRIPT.match(text):
+    if _SCRIPT.match(text) or _REMARK.match(text):
         return LineKind.BODY
     if _RULE.match(text) or _is_boilerplate(text):
         return LineKind.BOILERPLATE
@@ -257,7 +261,7 @@ def _settle_fragments(lines: list[Line]) -> list[Line]:
     out = list(lines)
     for i, line in enumerate(lines[1:-1], 1):
         above, below = out[i - 1], lines[i + 1]
-        if line.kind is not LineKind.HEADING or line.level:
+        if line.kind is not LineKind.HEADING or line.level or line.is_whole:
             continue
         is_between = below.kind is LineKind.BODY and not is_dateline(below.text)
         if ITEM.match(line.text) and line.text[0] == above.text[0] and above.kind is LineKind.BODY:
@@ -265,7 +269,8 @@ def _settle_fragments(lines: list[Line]) -> list[Line]:
         elif is_marked_page:
             is_part = above.kind is LineKind.BODY and (is_between or not above.is_complete)
         else:
-            runs_on = bool(_COMMA.search(line.text)) and crossing_word(line.text, below.text) > 0
+            is_wrapped = below.gap == 1 and above.kind is LineKind.BODY
+            runs_on = bool(_COMMA.search(line.text)) and (is_wrapped or crossing_word(line.text, below.text) > 0)
             is_part = is_between and (runs_on or bool(_SAYS.search(line.text)))
         if is_part:
             out[i] = replace(line, kind=LineKind.BODY)

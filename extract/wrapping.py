@@ -23,6 +23,7 @@ LEAST_LINES = 3
 LONGEST_HEAD = 7
 """Lines of kicker, headline and bylines above a text in the same block."""
 
+_BULLETS = ("·", "•", "▪")
 _NARROW = re.compile(r"[\u0000-\u200f]")
 """Characters half as wide as a Chinese one."""
 
@@ -67,7 +68,13 @@ def _unwrap_block(block: list[Line], width: float) -> list[Line]:
 
 def _ends_at(last: Line, line: Line, width: float) -> bool:
     """True when a paragraph ends with a line and another begins below."""
-    if not _is_full(last, width) or _width(line) > width + 1 or _stands_alone(last) or is_dateline(line.text):
+    if (
+        line.text.startswith(_BULLETS)
+        or not _is_full(last, width)
+        or _width(line) > width + 1
+        or _stands_alone(last)
+        or is_dateline(line.text)
+    ):
         return True
     return last.is_complete and line.kind in (LineKind.HEADING, LineKind.BYLINE) and not line.is_complete and _width(line) < width - RAGGED
 
