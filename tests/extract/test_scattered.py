@@ -101,3 +101,50 @@ def test_a_reporter_between_the_text_and_its_late_headline_signs_the_text() -> N
 def test_the_title_of_notices_reports_and_programmes(lines: tuple[str, ...], title: str) -> None:
     (found,) = read("\n".join(lines), LONG)
     assert found.title == title
+
+
+def test_a_lead_sentence_behind_a_mark_is_the_title_of_its_item() -> None:
+    items = (f"●七里海来了候鸟大军。{LONG}", f"●跨省公交开到医院门口。{OTHER}")
+    assert [a.title for a in read("简讯", *items)] == ["七里海来了候鸟大军", "跨省公交开到医院门口"]
+    items = (f"【延庆】海坨山雪季今天收官。{LONG}", f"【蓟州】盘山直通车今起加密。{OTHER}")
+    assert [a.title for a in read("## 早市开张", "本报讯（记者 夏初）" + NURSE, "### 三地快讯", *items)][1:] == [
+        "海坨山雪季今天收官",
+        "盘山直通车今起加密",
+    ]
+
+
+def test_labels_of_a_script_are_text_and_the_lead_opens_a_report() -> None:
+    found = read(
+        "■ 第一条 老河道来水", "【导语·口播】", WATER, "【同期】护林员 夏初", "“水来了。”", "■ 第二条 新门诊开张", "【导语·口播】", NURSE
+    )
+    assert [a.title for a in found] == ["■ 第一条 老河道来水", "■ 第二条 新门诊开张"]
+    assert found[0].text.endswith("“水来了。”")
+
+
+def test_a_papers_name_section_and_date_above_the_first_headline_are_the_pages() -> None:
+    (found,) = read("渤海晨报\n向海而行　协同共进\n2026.5.12\n星期二", "编辑：骆霞　美术编辑：单宝", "老河道来水", WATER)
+    assert found.title == "老河道来水"
+
+
+def test_of_three_lines_of_a_headline_the_shortest_is_the_title() -> None:
+    (found,) = read("稻田边建起外地大夫的专家门诊", "出村看上三甲", "首批六个专科轮流坐诊　结果三地互认", "■　记者　夏初", NURSE)
+    assert (found.kicker, found.title) == ("稻田边建起外地大夫的专家门诊", "出村看上三甲")
+
+
+def test_a_name_at_the_right_margin_and_a_reporter_behind_the_last_sentence_end_a_text() -> None:
+    first, second = read("早市开张", LONG, "　　　　　　　　　　　　司马徽言", WATER)
+    assert (first.bylines, second.text) == (("司马徽言",), WATER)
+    first, second = read("早市开张", LONG + "　　本报记者　夏初", WATER, "老河道来水")
+    assert (first.bylines, second.title) == (("夏初",), "老河道来水")
+
+
+def test_a_paragraph_that_opens_in_mid_sentence_goes_on_where_a_text_broke_off() -> None:
+    first, _ = read(
+        "门诊搬到家门口",
+        "■ 记者 夏初",
+        NURSE + "医保局的窗口",
+        "老河道来水",
+        "本报讯（记者 秋白）" + WATER,
+        "也搬了过来，一个窗口就能办完。",
+    )
+    assert first.text.endswith("医保局的窗口也搬了过来，一个窗口就能办完。")
