@@ -37,7 +37,7 @@ _OPENING = re.compile(
 _BARE_OPENING = re.compile(r"^本[报台刊网][\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
 _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?=[^()（）]*(?:记者|通讯员))[^()（）]{4,30})[)）]$")
 _SIGNED = re.compile(
-    r"[。！？”](?:[(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3})*)[)）]|"
+    r"[。！？”](?:[ 　]*[(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3})*)[)）]|"
     rf"[ 　]+(?:{_ROLE})[ 　]*(?P<reporters>[\u4e00-\u9fff]{{2,3}}(?:[ 　]+[\u4e00-\u9fff]{{2,3}})*))$"
 )
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")

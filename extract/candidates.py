@@ -154,7 +154,7 @@ def _holds(outer: Hit, inner: Hit) -> bool:
     is_above = not inner.name.is_unit or outer.name.kind_set.isdisjoint(inner.name.kind_set)  # 塘沽汉沽大港 are three
     if is_above and any(outer.name.surface + end in inner.name.contexts for end in UNIT_ENDS):
         return True
-    small = inner.name.kind_set <= _SMALLEST and outer.name.kind_set <= _SMALLEST
+    small = inner.name.kind_set <= _SMALLEST and outer.name.kind_set <= _SMALLEST and inner.name.kind_set != outer.name.kind_set
     return small and bool(set(outer.name.contexts) & set(inner.name.contexts))
 
 

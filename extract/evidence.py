@@ -83,12 +83,18 @@ class Setting:
         The folded text of the article.
     names : iterable of KnownName
         The names found in it.
+
+    Attributes
+    ----------
+    told : frozenset of str
+        Names of two characters that the article proves somewhere, and so everywhere: a name has one sense in an article.
     """
 
-    __slots__ = ("_at_home", "_kin", "text")
+    __slots__ = ("_at_home", "_kin", "text", "told")
 
     def __init__(self, text: str, names: Iterable[KnownName] = ()) -> None:
         self.text = text
+        self.told: frozenset[str] = frozenset()
         self._at_home: dict[KnownName, bool] = {}
         self._kin = set().union(*(name.contexts for name in names if name.is_unit and not name.needs_context)) - _PROVINCES
 
@@ -233,6 +239,8 @@ class Evidence:
 
     def _is_proved_by_context(self, hit: Hit) -> bool:
         """True when the article names a place around this one and the name is a telling one, or a list holds its like."""
+        if hit.name.surface in self.setting.told:
+            return True
         if self.text.endswith(hit.name.contexts, 0, hit.start) or ("region" in hit.name.kinds and self.text.startswith(_LAND, hit.end)):
             return True
         if self._opens_address(hit) or ("city" in hit.name.kinds and self._ends_way(hit)):
@@ -252,8 +260,9 @@ class Evidence:
     def _opens_address(self, hit: Hit) -> bool:
         """True for a unit's bare name right before a sure name of what lies in it: 朝阳|日坛."""
         units = {hit.name.surface + end for end in UNIT_ENDS} if not UNITS.isdisjoint(hit.name.kinds) else set()
+        ends = (hit.end, hit.end + 1) if self.text.startswith("的", hit.end) else (hit.end,)  # 大兴的|亦庄新城
         return bool(units) and any(
-            h.start == hit.end and not h.name.needs_context and not units.isdisjoint(h.name.contexts) for h in self.hits
+            h.start in ends and not h.name.needs_context and not units.isdisjoint(h.name.contexts) for h in self.hits
         )
 
     def _ends_way(self, hit: Hit) -> bool:

@@ -32,11 +32,11 @@ LONGEST_ANCHORED = 9
 
 # characters that no specific holds where nothing else proves it: particles, prepositions, pronouns, measures, numerals, adjectives
 _HARD = frozenset(
-    "的了着过是在有和与及或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说自"
+    "的了着过是在有和与及同跟或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说自"
 )
 # verbs that end right before a name
 _VERBS = frozenset(
-    "住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归驶驻登攀沿望见做当送回离来帮原现借应"
+    "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归驶驻登攀沿望见做当送回离来帮原现借应"
 )
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
@@ -69,7 +69,7 @@ _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
 _GENERIC = load_words("generic")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}$")
 _ITEM_MARKS = frozenset("—、/~～")
-_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十几多])[家个座所条处片批]")
+_COUNTED = re.compile(r"(?:\d+[余多]?|[一二两三四五六七八九十几多])[家个座所条处片批]")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
 _RAIL = re.compile(r"号线|地铁|轻轨|城铁|轨道交通|列车|换乘|站台|站厅|高铁|城际|铁路|停靠|站[、—]")
 _WIDE = frozenset({"country", "region", "sea"})
@@ -100,7 +100,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
     if not generics:
         return
     rows = load_generics()
-    explained = {end for start, end, name in hits if end - start >= 3 or not NATURE.isdisjoint(name.kind_set)}
+    explained = {end for start, end, name in hits if end - start >= 3 or name.is_unit or not NATURE.isdisjoint(name.kind_set)}
     for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
         if end in explained and not _is_borne_elsewhere(hits, end):
             continue
@@ -181,7 +181,7 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
         h.start
         for h in hits
         if h.end in ends
-        and h.name.kind_set.isdisjoint(_LARGE | _WIDE)
+        and h.name.kind_set.isdisjoint(_WIDE if family == "exit" else _LARGE | _WIDE)
         and (text[h.end - 1] not in _UNIT_ENDS or (family == "exit" and h.name.is_unit))  # 杨村|出口
     ]
     return _outermost(hits, min(bearers)) if bearers else None

@@ -59,8 +59,9 @@ def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool, numbe
             yield _rest(line, match.end(), LineKind.BODY)
             return
         if led and (match := _LED.match(line.text)):
-            start, end = match.span("title")
-            yield replace(line, start=line.start + start, end=line.start + end, text=match["title"], kind=LineKind.HEADING, is_whole=True)
+            for part in ("where", "title") if match["where"] else ("title",):
+                start, end = match.span(part)
+                yield replace(line, start=line.start + start, end=line.start + end, text=match[part], kind=LineKind.HEADING, is_whole=True)
             yield _rest(line, match.end(), LineKind.BODY)
             return
         if numbered and (match := _NUMBERED.match(line.text)):

@@ -7,7 +7,7 @@ surroundings in the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from extract.association import (
 )
 from extract.bylines import PEOPLE_HINTS
 from extract.candidates import Candidate, choose, find_borne, find_candidates
-from extract.evidence import Evidence, Setting
+from extract.evidence import COMMON_WORD, Evidence, Setting
 from extract.generics import load_generics
 from extract.kinds import HARBOURS, LINES, ORGANISATIONS, UNITS
 from extract.lists import Element, listed_heads
@@ -33,10 +33,10 @@ from extract.misprints import Misreading, find_misreadings, misprinted_names
 from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
 from extract.names import Guess, Hit, NameIndex, ShortForm
 from extract.plants import find_plants
-from extract.scan import Scanner
+from extract.scan import Match, Scanner
 from extract.unlisted import LINE_HINTS, ROAD_HINTS, load_heads
 from extract.variants import fold
-from extract.words import Words
+from extract.words import Words, frequency
 
 TOPIC_MENTIONS = 4
 """Mentions of a university from which the article is about it, and so about its site."""
@@ -111,14 +111,9 @@ class Recogniser:
         misread = find_misreadings(sure, setting.text, _shifted(hits, pieces))
         stem = PurePath(source.name).stem
         mentions = []
-        for piece, found, names in zip(pieces, scans, hits, strict=True):
+        for piece, evidence, judged in self._read(article, pieces, scans, hits, setting, misread):
             passage = article.passages[piece.passage]
-            is_byline = passage.role is PassageRole.BYLINE
-            if is_byline and len(passage.text) > LONGEST_PEN_NAME:
-                continue
-            inside = [m.moved(-piece.begin) for m in misread if piece.begin <= m.start and m.end <= piece.begin + len(piece.text)]
-            evidence = Evidence(piece.text, Words(piece.text, _ends_by_start(names)), found, names, setting, self.index)
-            for candidate, is_literal in _recognise_piece(evidence, inside, is_byline):
+            for candidate, is_literal in judged:
                 at = piece.at + candidate.start
                 start, end = passage.span(at, piece.at + candidate.end)
                 mentions.append(
@@ -138,6 +133,37 @@ class Recogniser:
                     )
                 )
         return tuple(mentions)
+
+    def _read(
+        self,
+        article: Article,
+        pieces: Sequence[_Piece],
+        scans: Sequence[Mapping[str, list[Match]]],
+        hits: Sequence[Sequence[Hit]],
+        setting: Setting,
+        misread: Sequence[Misreading],
+    ) -> Iterator[tuple[_Piece, Evidence, list[Judged]]]:
+        """The names in each piece; a piece with a name that another one proves is read again."""
+        readings = []
+        for piece, found, names in zip(pieces, scans, hits, strict=True):
+            passage = article.passages[piece.passage]
+            is_byline = passage.role is PassageRole.BYLINE
+            if is_byline and len(passage.text) > LONGEST_PEN_NAME:
+                continue
+            inside = [m.moved(-piece.begin) for m in misread if piece.begin <= m.start and m.end <= piece.begin + len(piece.text)]
+            evidence = Evidence(piece.text, Words(piece.text, _ends_by_start(names)), found, names, setting, self.index)
+            readings.append((piece, evidence, inside, is_byline, _recognise_piece(evidence, inside, is_byline)))
+        setting.told = _told(judged for *_, judged in readings)
+        for piece, evidence, inside, is_byline, judged in readings:
+            if setting.told and any(h.name.surface in setting.told for h in evidence.hits):
+                judged = _recognise_piece(evidence, inside, is_byline)
+            yield piece, evidence, judged
+
+
+def _told(readings: Iterable[Sequence[Judged]]) -> frozenset[str]:
+    """The short names that an article proves, rare enough to mean the same place wherever it has them."""
+    names = (c.what.name for judged in readings for c, _ in judged if isinstance(c.what, Hit))
+    return frozenset(n.surface for n in names if n.needs_context and len(n.surface) == 2 and frequency(n.surface) < COMMON_WORD)
 
 
 def _ends_by_start(hits: Iterable[Hit]) -> dict[int, list[int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from extract.kinds import LINES, UNITS
+from extract.kinds import LINES, STATIONS, UNITS
 from extract.misprints import misread_name
 from extract.names import Guess, Hit, NameIndex
 from extract.people import is_person, person_before
@@ -28,6 +28,7 @@ _GENERIC_BEFORE = re.compile(
     r"大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)"
     r"(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
 )
+_COUNTED = re.compile(r"\d+[余多]?[家个座所条处片批]")
 _ROAD = re.compile(
     r"(?:(?:国道|省道|县道|高速)?(?<![A-Za-z0-9])[GSX]\d{1,4}(?!\d)(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
     r"[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|"  # G25长深高速
@@ -45,6 +46,10 @@ _LINE = re.compile(rf"(?:{_NUMBERED})(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[�
 LINE_HINTS = ("号线", "磁浮线", *(f"{digit}线" for digit in range(10)))
 """What stands in every text that has a numbered line."""
 
+_BUS = re.compile(
+    r"(?<![\d.第分])(?:公交)?(?:[游夜专快观]|旅游)?\d{1,4}路(?:支线|快线|区间)?(?=[^\u4e00-\u9fff]|公交|线路|和|在|由|从|与|等|车|延|沿|停|直达|开|到|至|$)"
+)
+_BUS_WORDS = re.compile(r"公交|乘|坐|站|车")
 _METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
 _SMALL = frozenset({"town", "neighbourhood"})
 _SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
@@ -116,6 +121,7 @@ def find_unlisted(
         *_names_by_head(text, words, found["heads"], hits, index, context),
         *(_numbered_roads(text) if found["roads"] else ()),
         *(_numbered_lines(text, hits) if found["lines"] else ()),
+        *(_bus_lines(text) if "路" in text else ()),
         *_natural_names(text, words, hits),
         *_streets(text, words),
     ]
@@ -137,6 +143,8 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
         if head == _STATION and not (_is_station(text, head_start, end) or _is_named_after(text, head_start, end, hits)):
             continue
         if head == _STATION and text[head_start - 1] in NUMERALS and text[head_start - 2] == _STATION:  # 天坛东门站、磁器口站|三站
+            continue
+        if kinds[head] in LINES and any(h.end == head_start and not STATIONS.isdisjoint(h.name.kinds) for h in hits):  # 北京西站|高铁
             continue
         if head == _QUAY and any(h.end == head_start and "port" in h.name.kinds for h in hits):  # 天津港|码头
             continue
@@ -175,6 +183,8 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         between = [w for a, b, w in words if a >= end and b <= head_start]
         if all(w in _GENERIC for w in between) and (between or is_line or "province" not in inside[0].name.kinds):
             return None
+    if inside and _COUNTED.search(text, max(h.end for h in inside), head_start):  # 北京|10余家市属医院
+        return None
     if len(text) > head_start and text[head_start] in _UNIT_ENDS and _ends_in_number(text, head_start, inside):  # 尔王庄镇|三镇
         return None
     needs_name = text.startswith(_WORKS, head_start) or (text.startswith(_NEEDS_NAME, head_start) and text[head_start - 1] in _UNIT_ENDS)
@@ -291,6 +301,13 @@ def _numbered_lines(text: str, places: Sequence[Hit]) -> Iterator[Guess]:
         start = next((h.start for h in places if h.end == match.start()), match.start())
         if _METRO.search(text, start, match.end()):
             yield Guess(start, match.end(), "metro_line")
+
+
+def _bus_lines(text: str) -> Iterator[Guess]:
+    """Bus lines by their number: 815路, 游2路."""
+    if _BUS_WORDS.search(text):
+        for match in _BUS.finditer(text):
+            yield Guess(match.start(), match.end(), "road")
 
 
 def _natural_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator[Guess]:

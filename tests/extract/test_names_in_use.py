@@ -110,6 +110,28 @@ def surfaces(reader: Reader, text: str) -> list[str]:
         ("隆冬时节，华北大地碧空如洗。", "华北"),
         ("塞罕坝位于河北省北部。", "塞罕坝"),
         ("唐山西客运站加开夜班车。", "唐山西客运站"),
+        ("首都医科大学宣武医院雄安院区开诊。", "首都医科大学宣武医院雄安院区"),
+        ("天津市津南医院（新址）接诊。", "天津市津南医院（新址）"),
+        ("老人在武清区政务服务中心办完了事。", "武清区政务服务中心"),
+        ("定兴县北河镇卫生院添了彩超。", "定兴县北河镇卫生院"),
+        ("北京至雄安新区至商丘高速铁路开工。", "北京至雄安新区至商丘高速铁路"),
+        ("京哈高铁北京至承德段全线贯通。", "京哈高铁北京至承德段"),
+        ("通州区：轨道交通101线招标。", "轨道交通101线"),
+        ("乘S1磁浮线路到门头沟。", "S1磁浮线路"),
+        ("蓟州区东边，盘山脚下的柿子红了。", "盘山"),
+        ("列车去往大同、承德。", "大同"),
+        ("武清区：京津塘高速的杨村出口高峰时堵车。", "杨村出口"),
+        ("京津塘高速的廊坊出口要扩建。", "廊坊出口"),
+        ("香河县淑阳镇王店子村种了油松。", "香河县淑阳镇王店子村"),
+        ("等815路公交的人排成队。", "815路"),
+        ("神威北大街站、潮白大街站、高楼站都封顶了。", "高楼站"),
+        ("厂通路跨潮白河大桥合龙。", "潮白河"),
+        ("便是大兴的亦庄新城。", "大兴"),
+        ("省内环京的果园多了。", "京"),
+        ("天津的北京西站高铁线上，北京西站高铁两小时可到。", "北京西站"),
+        ("客人来自华中、西北、东北。", "西北"),
+        ("北京10余家市属医院来坐诊。", "北京"),
+        ("河北的坝上刮起白毛风。", "坝上"),
     ],
 )
 def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, name: str) -> None:
@@ -221,6 +243,13 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "捧照片的老人叫杨昌平，八十三岁。",
         "周良成说，菜价降了。晚上，周良成打开账本。",
         "首条时速300公里铁路---老人念叨着。",
+        "滑雪教练　赵崇礼：原来村里人冬天没事做。",
+        "咨询人：马邯山、田丛台。",
+        "老住户韩国庆每天清晨拍鸟。",
+        "手续互认，床位互通也要再迈一步。",
+        "老城区也没有落下。",
+        "病床添了五张。　　（海宁）",
+        "三队人兵分3路，先乘车后步行。",
     ],
 )
 def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:
@@ -238,6 +267,17 @@ def test_what_looks_like_a_name_is_none(reader: Reader, text: str) -> None:
 def test_a_site_of_another_city_is_placed_there_and_not_at_its_namesake(reader: Reader, text: str, name: str, place: str) -> None:
     found = next(r for r in read(reader, text).resolutions if r.mention.surface == name)
     assert found.place is not None and reader.gazetteer[found.place.parent].name == place
+
+
+def test_a_short_name_that_an_article_proves_once_is_the_place_wherever_the_article_has_it(reader: Reader) -> None:
+    once = "三河、大厂、香河都通了公交。"
+    assert surfaces(reader, once + "线路出大厂后上高速。").count("大厂") == 2
+    assert "大厂" not in surfaces(reader, "线路出大厂后上高速。")
+
+
+def test_units_said_in_one_breath_that_hold_none_of_each_other_are_names_of_their_own(reader: Reader) -> None:
+    assert surfaces(reader, "滨海新区升温，塘沽汉沽大港三地忙。")[1:] == ["塘沽", "汉沽", "大港"]
+    assert surfaces(reader, "列车直达天津石家庄。") == ["天津", "石家庄"]
 
 
 def test_a_park_of_a_city_is_no_misprint_of_another_park(reader: Reader) -> None:
