@@ -32,6 +32,7 @@ _LINE_HEADS = {
 }
 _LINE_HEAD = re.compile("|".join(_LINE_HEADS))
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
+_HIGHWAYS = ("高速", "高速公路", "高速新线")
 _METRO = re.compile(r"(?:北京|天津|石家庄)?(?:地铁|轨道交通)$")
 _LONGEST_METRO = 7
 
@@ -88,6 +89,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
     joined = join_units(hits)
     built = (*hits, *guesses, *add_sections(guesses, text), *add_tails((*hits, *joined), text), *joined, *join_metro(hits, text))
+    built = (*built, *join_exits(hits, guesses))
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
@@ -168,6 +170,14 @@ def split_from_metro(guesses: Iterable[Guess], hits: Iterable[Hit]) -> list[Gues
     ends = {h.end for h in hits if "metro_line" in h.name.kinds}
     lines = [(g, max((e for e in ends if g.start < e < g.end - 2), default=g.start)) for g in guesses]
     return [Guess(at, g.end, g.kind) if g.kind in STATIONS and at > g.start else g for g, at in lines]
+
+
+def join_exits(hits: Iterable[Hit], guesses: Iterable[Guess]) -> Iterator[Guess]:
+    """A highway and the exit or toll station of it that is meant, as one name: 京台高速|永清出口."""
+    roads = {h.end: h for h in hits if "road" in h.name.kinds and h.name.surface.endswith(_HIGHWAYS)}
+    for exit in guesses:
+        if exit.kind == "interchange" and exit.start in roads:
+            yield Guess(roads[exit.start].start, exit.end, exit.kind)
 
 
 def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:

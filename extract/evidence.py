@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.association import is_head_word
-from extract.kinds import NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
+from extract.kinds import LINES, NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_half_of_person, is_surname_before
 from extract.scan import Match
@@ -64,6 +64,7 @@ LONGEST_OWNED = 10
 
 _OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
 _AREA = "地区"
+_OF_TWO = ("两地", "两市", "三地", "携手", "联手", "协同")
 _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
@@ -147,6 +148,8 @@ class Evidence:
             return False
         if length == 2 and name.surface[0] in _NUMERALS and name.surface[1] in _COUNTED and self.text[end : end + 1] not in _AFTER_COUNTED:
             return False  # 八家|医院
+        if length == 2 and not name.kind_set.isdisjoint(LINES) and self.text.startswith(_OF_TWO, end):  # 京张|两地
+            return False
         if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
             return False
         if name.surface.startswith("大") and self.text[start - 1 : start] in _NUMERALS:  # 四|大港区

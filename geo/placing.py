@@ -37,6 +37,8 @@ _LOCAL_KINDS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT})
 _TOWN_ENDS = ("街道", "镇", "乡")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)")
 _BRANCH = re.compile(r"(?<=[\u4e00-\u9fff]{3})([\u4e00-\u9fff]{2})(?:院区|校区|分院|分校|分园)$")
+_COUNTY_OF_PARK = re.compile(r"[县区](?=[\u4e00-\u9fff]{0,6}(?:产业园|工业园|科技园|合作园|园区)$)")
+_HIGHWAY = re.compile(r"[\u4e00-\u9fffA-Z0-9]{2,6}高速(?:公路|新线)?(?=[\u4e00-\u9fff]{4})")
 _FAR_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
 _STREETS = ("路", "道", "街", "里", "大街", "大道", "东路", "西路", "南路", "北路", "东道", "西道")
 MOST_NEAR = 100
@@ -106,12 +108,18 @@ class Placer:
         branch = _BRANCH.search(name)
         if branch is not None and branch[1] in self._units:  # 北京儿童医院|保定|院区
             return self._units[branch[1]]
+        county = _COUNTY_OF_PARK.search(name) if kind is PlaceKind.PARK else None
+        for length in (4, 3, 2) if county else ():  # 北京顺义|威县|产业园
+            if county and county.end() > length and (said := self._units.get(name[county.end() - length : county.end()])):
+                return said
         unit = self.unit_said_in(name)
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return self._town_in(name, unit) or unit
         far = self._unit_that_opens(name)
         if far is not None and far is not unit:
             return far
+        if kind is PlaceKind.INTERCHANGE and (road := _HIGHWAY.match(name)):  # 京台高速|永清出口
+            return self._unit_in_name(name[road.end() :], kind, named, around)
         shortest = 3 if kind is PlaceKind.PARK else 2  # 张坊|出口 lies at 张坊; 盘古智造产业园 needn't lie in 盘古镇
         for length in range(min(len(name) - 1, LONGEST_PREFIX), shortest - 1, -1):
             bearers = self._by_prefix.get(name[:length])

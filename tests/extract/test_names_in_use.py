@@ -132,6 +132,8 @@ def surfaces(reader: Reader, text: str) -> list[str]:
         ("客人来自华中、西北、东北。", "西北"),
         ("北京10余家市属医院来坐诊。", "北京"),
         ("河北的坝上刮起白毛风。", "坝上"),
+        ("京张两地公交一卡通用，京张高铁提速。", "京张"),
+        ("货车在京台高速永清出口排成长龙。", "京台高速永清出口"),
     ],
 )
 def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, name: str) -> None:

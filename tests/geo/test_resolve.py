@@ -257,6 +257,8 @@ def test_of_rivers_of_one_name_that_with_a_known_course_by_the_articles_places_i
         ("同一天获批的还有辽宁大连大窑湾保税港区。", "辽宁大连大窑湾保税港区", "辽宁省大连市"),
         ("他毕业于河北永清一中。", "河北永清一中", "河北省廊坊市永清县"),
         ("北京和平路小学里。", "北京和平路小学", "北京市"),
+        ("同行来威县的北京顺义威县产业园取经。", "北京顺义威县产业园", "河北省邢台市威县"),
+        ("货车在京台高速永清出口排成长龙。", "京台高速永清出口", "河北省廊坊市永清县"),
     ],
 )
 def test_a_site_that_names_its_province_and_a_unit_of_it_lies_in_the_unit(reader: Reader, text: str, name: str, unit: str) -> None:
