@@ -184,8 +184,10 @@ class _Divider:
 
     def _tells_of_another(self, current: Draft, stack: Sequence[Line]) -> bool:
         """True when a text without headline speaks rather of an article above that isn't closed than of the headings below it."""
+        if current.headline is not None:
+            return False
         told = max((shared_pairs(current, headline_of(d)) for d in self.drafts if d.headline and not d.closed), default=0)
-        return current.headline is None and told >= LEAST_SHARED_PAIRS + shared_pairs(current, "\n".join(x.text for x in stack))
+        return told >= LEAST_SHARED_PAIRS + shared_pairs(current, "\n".join(x.text for x in stack))
 
     def _late_headline(self, current: Draft, stack: Sequence[Line], after: int) -> int:
         """How many of the headings below a text without headline are the text's: those that it speaks of more than the text below does."""

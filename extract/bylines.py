@@ -40,6 +40,9 @@ _SIGNED = re.compile(
     r"[。！？”](?:[ 　]*[(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3})*)[)）]|"
     rf"[ 　]+(?:{_ROLE})[ 　]*(?P<reporters>[\u4e00-\u9fff]{{2,3}}(?:[ 　]+[\u4e00-\u9fff]{{2,3}})*))$"
 )
+LONGEST_SIGNATURE = 40
+"""Characters behind the last sentence."""
+
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")
 _PHOTOGRAPHER = re.compile(r"(?:记者|通讯员)[ 　]*((?:[\u4e00-\u9fff]{2,4}[ 　]*)+?)[ 　]*(?:摄|供图)")
 _PEOPLE_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]")
@@ -131,7 +134,7 @@ def closing_names(text: str) -> tuple[str, ...]:
 
 def signature(text: str) -> tuple[int, int] | None:
     """Where the authors stand behind the last sentence: 「…读懂了。（沈宁河）」, 「…准点。　　本报记者　奚若谷」."""
-    match = _SIGNED.search(text)
+    match = _SIGNED.search(text, max(0, len(text) - LONGEST_SIGNATURE))
     if match is None or match["names"] in _NO_SIGNATURE:
         return None
     return match.span("names" if match["names"] else "reporters")

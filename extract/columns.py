@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -156,7 +155,7 @@ def speaks_of_title(text: Draft, headline: Headline) -> bool:
 
 def _pairs(title: str) -> set[str]:
     """The pairs of characters that follow each other in a title, marks left out."""
-    return {title[i : i + 2] for i in range(len(title) - 1) if re.fullmatch(r"\w{2}", title[i : i + 2])}
+    return {pair for i in range(len(title) - 1) if (pair := title[i : i + 2]).isalnum()}
 
 
 def shared_pairs(text: Draft, title: str) -> int:
@@ -256,10 +255,10 @@ def _find_text_above(draft: Draft, title: str, drafts: Sequence[Draft]) -> tuple
 
 
 def _find_change_above(draft: Draft, headline: Headline, drafts: Sequence[Draft]) -> tuple[Draft, int] | None:
-    """The article right above a headline that has authors, and the paragraph from which on, and not before, it speaks of the headline."""
+    """The article right above a signed text's headline, and the paragraph from which on, and not before, it speaks of the headline."""
     above = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.paragraphs and d.first < draft.first]
     owner = max(above, key=lambda d: d.first, default=None)
-    if owner is None or owner.lines[-1].start > draft.first or not draft.bylines:
+    if owner is None or owner.lines[-1].start > draft.first or not (draft.bylines or owner.closed):
         return None
     pairs = _pairs(join_lines(headline.title))
     told = [sum(x.text.count(p) for p in pairs) for x in owner.lines]

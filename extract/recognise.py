@@ -155,7 +155,8 @@ class Recogniser:
             readings.append((piece, evidence, inside, is_byline, _recognise_piece(evidence, inside, is_byline)))
         setting.told = _told(judged for *_, judged in readings)
         for piece, evidence, inside, is_byline, judged in readings:
-            if setting.told and any(h.name.surface in setting.told for h in evidence.hits):
+            at = {c.start for c, _ in judged}
+            if setting.told and any(h.name.surface in setting.told and h.start not in at for h in evidence.hits):
                 judged = _recognise_piece(evidence, inside, is_byline)
             yield piece, evidence, judged
 
