@@ -24,8 +24,6 @@ class Tail(NamedTuple):
 
     Attributes
     ----------
-    hints : tuple of str
-        One of these is in every text that has such a tail.
     pattern : re.Pattern
     fits : callable
         Which names it belongs to.
@@ -33,7 +31,6 @@ class Tail(NamedTuple):
         The kind of place that name and tail name together; empty where it is the place that the name alone names.
     """
 
-    hints: tuple[str, ...]
     pattern: re.Pattern[str]
     fits: Callable[[KnownName], bool]
     makes: str = ""
@@ -41,40 +38,39 @@ class Tail(NamedTuple):
 
 TAILS = (
     # 大运河|京冀段, 京津塘高速|天津段, 京德高速|一期
-    Tail(("段", "期"), _SECTION, lambda name: not LINES.isdisjoint(name.kind_set)),
+    Tail(_SECTION, lambda name: not LINES.isdisjoint(name.kind_set)),
     # 南开大学|东门
-    Tail(("门",), re.compile(r"[东西南北]{1,2}[大小]?门"), lambda name: not GATED.isdisjoint(name.kind_set)),
+    Tail(re.compile(r"[东西南北]{1,2}[大小]?门"), lambda name: not GATED.isdisjoint(name.kind_set)),
     # 北京城市副中心站|综合交通枢纽
-    Tail(("枢纽",), re.compile(r"综合(?:客运|交通)?枢纽"), lambda name: not STATIONS.isdisjoint(name.kind_set)),
+    Tail(re.compile(r"综合(?:客运|交通)?枢纽"), lambda name: not STATIONS.isdisjoint(name.kind_set)),
     # 香河县|城
-    Tail(("县城",), re.compile(r"城(?![东西南北以市区镇乡关里外墙边])"), lambda name: name.is_unit and name.surface.endswith("县")),
+    Tail(re.compile(r"城(?![东西南北以市区镇乡关里外墙边])"), lambda name: name.is_unit and name.surface.endswith("县")),
     # 布拉格|市
     Tail(
-        ("市",),
         re.compile(r"市(?![民场值井郊区面长委政县辖域])"),
         lambda name: name.kind_set == {"city"} and not name.surface.endswith("市"),
     ),
     # 廊坊|东站
-    Tail(("站",), SIDE_STATION, lambda name: name.is_unit, "rail_station"),
+    Tail(SIDE_STATION, lambda name: name.is_unit, "rail_station"),
     # 永清|一中
-    Tail(("中", "小"), re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])"), lambda name: name.is_unit, "school"),
+    Tail(re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])"), lambda name: name.is_unit, "school"),
     # 宣武医院|雄安院区, 津南医院|(新址)
     Tail(
-        ("院区", "校区", "分院", "分校", "("),
         re.compile(r"[\u4e00-\u9fff]{2,4}(?:院区|校区|分院|分校)|\((?![以下简又原])[\u4e00-\u9fff]{1,4}(?:院区|校区|院|区|址|馆|部)\)"),
         lambda name: not _PARTED.isdisjoint(name.kind_set),
         "hospital",
     ),
     # 同仁医院|南院
-    Tail(("院",), re.compile(r"[东西南北新老](?:院区?|区)(?![域别])|本部|总院"), lambda name: name.kind_set == {"hospital"}, "hospital"),
+    Tail(re.compile(r"[东西南北新老](?:院区?|区)(?![域别])|本部|总院"), lambda name: name.kind_set == {"hospital"}, "hospital"),
 )
+
+_ANY = re.compile("|".join(f"(?:{tail.pattern.pattern})" for tail in TAILS))
 
 
 def add_tails(hits: Iterable[Hit], text: str) -> Iterator[Hit | Guess]:
     """The names of a passage that a tail belongs to, each with it as one name."""
-    tails = [tail for tail in TAILS if any(hint in text for hint in tail.hints)]
-    for start, at, name in hits if tails else ():
-        for tail in tails:
+    for start, at, name in hits:
+        for tail in TAILS if _ANY.match(text, at) else ():
             if (found := tail.pattern.match(text, at)) and tail.fits(name):
                 end = found.end()
                 yield Guess(start, end, tail.makes) if tail.makes else Hit(start, end, name.proved._replace(surface=text[start:end]))
