@@ -84,6 +84,9 @@ _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
 _NATURE_END = re.compile("[湖江河山岛湾峡淀]")
 _NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
 _STREET = re.compile(r"[、经在沿到至过]([\u4e00-\u9fff]{2,3}(?:路|街))(?=[、，,。;)等和与至到东西南北沿的绕口上两一交施封]|$)")
+_STREET_BY = re.compile(
+    r"(?:绕行|走|接|经由?|沿|停在|驶入|转入|右转|左转|拐上)([\u4e00-\u9fff]{2,4}(?:路|街|大街|大道))(?=[、，,。;；和与及接到至转进由往向东西南北])"
+)
 _OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head doesn't explain the head, it may be part of a longer name
 _WIDE = frozenset({"country", "region", "province"})
 _GENERIC = load_words("generic")
@@ -324,7 +327,7 @@ def _natural_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator[Gue
 
 
 def _streets(text: str, words: Words) -> Iterator[Guess]:
-    """Streets in a list or after a preposition, where no dictionary word explains them: each character is a word."""
+    """Streets in a list or after a preposition, where each character is a word of its own, and those that one goes by (走民生路到…)."""
     if "路" not in text and "街" not in text:
         return
     for match in _STREET.finditer(text):
@@ -332,4 +335,12 @@ def _streets(text: str, words: Words) -> Iterator[Guess]:
         near = words.around(start)
         inside = [w for a, b, w in near if start <= a and b <= end]
         if any(a == start for a, _, _ in near) and len(inside) == end - start:
+            yield Guess(start, end, "road")
+    for match in _STREET_BY.finditer(text):
+        start, end = match.span(1)
+        inside = [w for a, b, w in words.around(start) if start <= a and b <= end]
+        is_named = sum(map(len, inside)) == end - start and not any(
+            w in _GENERIC or is_function_word(w) or is_plain_verb(w) for w in inside
+        )
+        if is_named and not tag_of(match[1]):
             yield Guess(start, end, "road")
