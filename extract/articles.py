@@ -15,10 +15,12 @@ from pathlib import PurePath
 
 from extract.bylines import closing_names, is_author, is_brief, is_dateline, is_marked, is_pen_name, opening_names
 from extract.columns import (
+    KINSHIP_RATIO,
     LEAST_SHARED_PAIRS,
     fits_quotation,
     headline_of,
     is_other_title,
+    kinship,
     move_bylines,
     restore_columns,
     shared_pairs,
@@ -111,7 +113,7 @@ class _Divider:
             if is_apart:
                 self._set_apart(i)
             elif line.kind is LineKind.BODY:
-                self._take_paragraph(line, interrupted or line.gap >= LAYOUT_GAP)
+                self._take_paragraph(i, interrupted or line.gap >= LAYOUT_GAP)
             else:
                 group = list(takewhile(lambda x: x.kind in _ABOVE_TEXT, self.lines[i:]))
                 end = i + len(group)
@@ -321,8 +323,9 @@ class _Divider:
 
     # -- whose paragraph it is
 
-    def _take_paragraph(self, line: Line, after_break: bool) -> None:
+    def _take_paragraph(self, at: int, after_break: bool) -> None:
         """A paragraph goes to the current article, or where the layout broke the text to the one that it continues."""
+        line = self.lines[at]
         current = self.current or self._begin(Draft(None))
         if len(line.text) >= REPEAT_LENGTH and line.text in self.seen:
             current.repeats.append(line)
@@ -338,7 +341,8 @@ class _Divider:
         elif _is_below_table(current, line) or _is_set_otherwise(current, line):
             current = self._broken_off(line) or self._begin(Draft(None))
         elif after_break and current.paragraphs and not current.is_open:
-            current = self._broken_off(line) or (self._begin(Draft(None)) if line.indent != current.paragraphs[-1].indent else current)
+            is_set_otherwise = line.indent != current.paragraphs[-1].indent
+            current = self._broken_off(line) or (self._begin(Draft(None)) if is_set_otherwise else self._resumed(current, at))
         elif is_question(line.text) and not current.is_open and _is_news(current):
             current = self._begin(Draft(None))  # an interview whose headline stands below it
         current.lines.append(line)
@@ -351,6 +355,17 @@ class _Divider:
         if broken:
             self.current = max(broken, key=lambda d: (fits_quotation(d, line), d.first))
         return self.current if broken else None
+
+    def _resumed(self, current: Draft, at: int) -> Draft:
+        """The article that the text below a break goes on with: the report above, or one before it whose words it is in."""
+        if not is_dateline(current.paragraphs[0].text):
+            return current
+        run = "".join(x.text for x in takewhile(lambda x: x.kind is LineKind.BODY, self.lines[at:]))
+        before = [d for d in self.drafts if d is not current and d.headline and d.paragraphs and d.bylines and not d.closed]
+        kin = max(before, key=lambda d: kinship(run, d), default=current)
+        if kinship(run, kin) > KINSHIP_RATIO * kinship(run, current):
+            self.current = kin
+        return self.current or current
 
     def _set_apart(self, i: int) -> None:
         """A caption, quotation or piece of the masthead as an entry of its own; its next line joins it."""

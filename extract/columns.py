@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -18,6 +19,9 @@ LEAST_SHARED_PAIRS = 3
 
 LEAST_TOLD = 2
 """Times that the last paragraphs above a headline have pairs of it, from which they are its text."""
+
+KINSHIP_RATIO = 1.3
+"""How much more a text has in common with the article it goes on with than with another."""
 
 SHORT_TITLE = 7
 """Pairs of characters."""
@@ -151,6 +155,13 @@ def speaks_of_title(text: Draft, headline: Headline) -> bool:
     """True when a text without headline shares so many pairs of characters with a title that it is the title's."""
     title = join_lines(headline.title)
     return shared_pairs(text, title) >= LEAST_SHARED_PAIRS - (len(_pairs(title)) <= SHORT_TITLE)
+
+
+def kinship(text: str, draft: Draft) -> float:
+    """How many runs of three characters a text has in common with a draft, beside what one of that length has by chance."""
+    whole = headline_of(draft) + "\n" + "\n".join(x.text for x in draft.paragraphs)
+    runs = [{t[i : i + 3] for i in range(len(t) - 2) if t[i : i + 3].isalnum()} for t in (text, whole)]
+    return len(runs[0] & runs[1]) / math.sqrt(len(runs[1]) + 1)
 
 
 def _pairs(title: str) -> set[str]:
