@@ -254,6 +254,8 @@ class _Divider:
             return True
         if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):
             return True
+        if level and len(stack) > 1 and all(x.level == level for x in stack):
+            return True  # a crosshead is set smaller than the title, and in one line
         if level and not current.is_signed and stack[0].level > level and signed_below(self.lines, after, level):
             return False
         if self.crosshead_level and stack[0].level:

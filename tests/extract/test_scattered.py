@@ -148,3 +148,31 @@ def test_a_paragraph_that_opens_in_mid_sentence_goes_on_where_a_text_broke_off()
         "也搬了过来，一个窗口就能办完。",
     )
     assert first.text.endswith("医保局的窗口也搬了过来，一个窗口就能办完。")
+
+
+def test_a_text_below_a_picture_goes_on_with_the_article_whose_words_it_is_in() -> None:
+    picture = "图为白洋淀的游船。本报记者　谷雨　摄"
+    first, second = read(
+        "## 老河道来水",
+        "■ 记者 夏初",
+        WATER,
+        "## 新门诊开张",
+        "本报讯（记者 秋白）" + NURSE,
+        picture,
+        "白洋淀的淀面宽了，河道边的苇莺也多了。",
+    )
+    assert first.text.endswith("苇莺也多了。")
+    first, second = read(
+        "## 老河道来水", "■ 记者 夏初", WATER, "## 新门诊开张", "本报讯（记者 秋白）" + NURSE, picture, "异地医保结算的窗口，总院也要学。"
+    )
+    assert second.text.endswith("总院也要学。")
+
+
+def test_two_marked_lines_of_the_titles_size_open_an_article() -> None:
+    found = read("## 老河道来水", "■ 记者 夏初", WATER, "## 跨过省界问诊", "## 水库和两条河", NURSE)
+    assert [a.title for a in found] == ["老河道来水", "跨过省界问诊 水库和两条河"]
+
+
+def test_a_films_number_in_a_script_is_no_part_of_its_title() -> None:
+    found = read("【片一】一棵芹菜的夜路", "【正文】", OTHER, "【片二】一块城砖回家", "【正文】", WATER)
+    assert [a.title for a in found] == ["一棵芹菜的夜路", "一块城砖回家"]
