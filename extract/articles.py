@@ -10,22 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from pathlib import PurePath
 
 from extract.bylines import closing_names, is_author, is_brief, is_dateline, is_marked, is_pen_name, opening_names
-from extract.columns import (
-    KINSHIP_RATIO,
-    LEAST_SHARED_PAIRS,
-    fits_quotation,
-    headline_of,
-    is_other_title,
-    kinship,
-    move_bylines,
-    restore_columns,
-    shared_pairs,
-    speaks_of_title,
-)
+from extract.columns import fits_quotation, move_bylines, restore_columns
 from extract.drafts import Draft, finish_draft
 from extract.fragments import LONGEST_SCRAP, restore_fragments
 from extract.furniture import settle_furniture
@@ -54,6 +43,15 @@ from extract.layout import (
 )
 from extract.lines import TABLE_ROW, Line, LineKind, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
+from extract.telling import (
+    count_late_lines,
+    find_kin,
+    is_other_title,
+    is_subtitle_of,
+    speaks_of_another,
+    speaks_of_title,
+    text_from,
+)
 from extract.wrapping import unwrap_lines
 
 REPEAT_LENGTH = 20
@@ -131,7 +129,8 @@ class _Divider:
 
     def _take_heading_group(self, group: Sequence[Line], after: int) -> None:
         """Headings, bylines and jump lines that follow each other; ``after`` is the line below them."""
-        has_text = after < len(self.lines) and self.lines[after].kind is LineKind.BODY
+        below = text_from(self.lines[after:])
+        has_text = bool(below.lines)
         stack = [x for x in group if x.kind is LineKind.HEADING]
         jumps = [x for x in group if x.kind is LineKind.JUMP]
         if self.current is not None and group[0].kind is LineKind.JUMP and "转" in group[0].text:
@@ -157,7 +156,7 @@ class _Divider:
             is_late = goes_on or (len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text))
             if self.current.headline is None and is_late:
                 signed = min((x.start for x in bylines), default=stack[-1].end)
-                late = sum(x.start < signed for x in stack) if goes_on else self._late_headline(self.current, stack, after)
+                late = sum(x.start < signed for x in stack) if goes_on else count_late_lines(self.current, stack, below)
                 self.current.headline = read_headline(stack[:late])
                 del stack[:late]
                 if not stack:
@@ -166,7 +165,7 @@ class _Divider:
                     return
                 self.current.close_with([x for x in bylines if x.start < stack[0].start])
                 return self._take_heading_group([x for x in group if x.start >= stack[0].start], after)
-            if own := self._late_subtitle(self.current, stack, bylines, after):
+            if own := self._late_subtitle(self.current, stack, bylines, below):
                 self.current.close_with([x for x in bylines if x.start < stack[own].start])
                 return self._take_heading_group([x for x in group if x.start >= stack[own].start], after)
             if self._explain_title(self.current, stack):
@@ -180,40 +179,18 @@ class _Divider:
     def _goes_on_below(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
         """True when a text without headline breaks off above one and goes on below it, and no article before is the one it speaks of."""
         is_other = after < len(self.lines) and is_dateline(self.lines[after].text)
-        is_other = is_other or self._tells_of_another(current, stack)
+        is_other = is_other or speaks_of_another(current, stack, self.drafts)
         is_parted = current is not self.drafts[0] and not current.has_begun and bool(current.paragraphs)
         return current.headline is None and not is_other and (is_parted or (current.has_begun and current.is_open))
 
-    def _tells_of_another(self, current: Draft, stack: Sequence[Line]) -> bool:
-        """True when a text without headline speaks rather of an article above that isn't closed than of the headings below it."""
-        if current.headline is not None:
-            return False
-        told = max((shared_pairs(current, headline_of(d)) for d in self.drafts if d.headline and not d.closed), default=0)
-        return told >= LEAST_SHARED_PAIRS + shared_pairs(current, "\n".join(x.text for x in stack))
-
-    def _late_headline(self, current: Draft, stack: Sequence[Line], after: int) -> int:
-        """How many of the headings below a text without headline are the text's: those that it speaks of more than the text below does."""
-        dashed = next((i for i, x in enumerate(stack, 1) if x.text.startswith("—")), 0)
-        below = Draft(None, lines=list(takewhile(lambda x: x.kind is LineKind.BODY, self.lines[after:])))
-        if dashed or not below.lines:
-            return dashed or 1
-        gains = list(accumulate(shared_pairs(current, x.text) - shared_pairs(below, x.text) for x in stack[:-1]))
-        return gains.index(max(gains)) + 1 if gains else 1
-
-    def _late_subtitle(self, current: Draft, stack: Sequence[Line], bylines: Sequence[Line], after: int) -> int:
-        """Take the headings above a byline that signs the text above, as its subtitle, and say how many these are.
-
-        The text below has authors of its own then, and the headings above the byline are told by the text above.
-        """
+    def _late_subtitle(self, current: Draft, stack: Sequence[Line], bylines: Sequence[Line], below: Draft) -> int:
+        """Take the headings above a byline that signs the text above, as its subtitle, and say how many these are."""
         signed = min((x.start for x in bylines), default=0)
         late = sum(x.start < signed for x in stack)
         headline = current.headline
         if headline is None or not current.paragraphs or current.closed or not 0 < late < len(stack):
             return 0
-        below = Draft(None, lines=list(takewhile(lambda x: x.kind is LineKind.BODY, self.lines[after:])))
-        text = "\n".join(x.text for x in stack[:late])
-        is_signed = any(opening_names(x.text) or closing_names(x.text) for x in below.lines)
-        if not is_signed or shared_pairs(current, text) <= shared_pairs(below, text):
+        if not is_subtitle_of(current, stack[:late], below):
             return 0
         current.headline = replace(headline, subtitle=(*headline.subtitle, *stack[:late]))
         return late
@@ -233,13 +210,14 @@ class _Divider:
         """True when something proves that headings open an article; any others are crossheads of the current one."""
         if stack[0].is_whole or heads_notices(stack[0].text) or is_box_row(self.lines, after):
             return True
-        if self._stands_in_furniture(stack, after) or self._tells_of_another(current, stack):
+        if self._stands_in_furniture(stack, after) or speaks_of_another(current, stack, self.drafts):
             return True
         level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
         is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
         is_bare = bool(current.headline) and not current.paragraphs
         if is_bare and self.lines[after - len(stack) - 1].kind is LineKind.BOILERPLATE and not any(x.level for x in stack):
-            return is_other_title(current, stack, self.lines[after:])  # on a web page when and by whom stands between headline and text
+            # on a web page when and by whom stands between headline and text
+            return is_other_title(current, stack, text_from(self.lines[after:]))
         if current.closed or (current.is_open and not is_like_above) or is_bare:
             return True  # a crosshead doesn't stand in a sentence, unless a column was broken there
         if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
@@ -362,12 +340,9 @@ class _Divider:
         """The article that the text below a break goes on with: the report above, or one before it whose words it is in."""
         if not is_dateline(current.paragraphs[0].text):
             return current
-        run = "".join(x.text for x in takewhile(lambda x: x.kind is LineKind.BODY, self.lines[at:]))
         before = [d for d in self.drafts if d is not current and d.headline and d.paragraphs and d.bylines and not d.closed]
-        kin = max(before, key=lambda d: kinship(run, d), default=current)
-        if kinship(run, kin) > KINSHIP_RATIO * kinship(run, current):
-            self.current = kin
-        return self.current or current
+        self.current = find_kin(text_from(self.lines[at:]), current, before)
+        return self.current
 
     def _set_apart(self, i: int) -> None:
         """A caption, quotation or piece of the masthead as an entry of its own; its next line joins it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -12,19 +11,11 @@ from extract.headlines import Headline, join_lines
 from extract.layout import LAYOUT_GAP
 from extract.lines import Line, LineKind
 from extract.model import ArticleKind
+from extract.telling import LEAST_SHARED_PAIRS, headline_of, pairs_of, shared_pairs, speaks_of_title, speaks_rather_of
 from extract.words import CROSSING_WORD, CROSSING_WORD_AT_HOME, crossing_word, runs_on
-
-LEAST_SHARED_PAIRS = 3
-"""Pairs of characters that a title and a text without headline share when the text is the title's; of a short title two."""
 
 LEAST_TOLD = 2
 """Times that the last paragraphs above a headline have pairs of it, from which they are its text."""
-
-KINSHIP_RATIO = 1.3
-"""How much more a text has in common with the article it goes on with than with another."""
-
-SHORT_TITLE = 7
-"""Pairs of characters."""
 
 _NEVER_OPENS = ("也", "的", "了", "着", "过", "们")
 """What hardly opens a paragraph."""
@@ -129,50 +120,9 @@ def match_swapped_texts(drafts: Sequence[Draft]) -> None:
     """Exchange the texts of two neighbours, with their bylines, where each speaks of the other's headline rather than of its own."""
     articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.paragraphs]
     for one, other in pairwise(articles):
-        if all(_speaks_rather_of(a, b) for a, b in ((one, other), (other, one))):
+        if all(speaks_rather_of(a, b) for a, b in ((one, other), (other, one))):
             one.lines, other.lines = other.lines, one.lines
             one.bylines, other.bylines = other.bylines, one.bylines
-
-
-def _speaks_rather_of(article: Draft, other: Draft) -> bool:
-    """True when an article's text shares clearly more with another's headline than with its own."""
-    return shared_pairs(article, headline_of(other)) >= shared_pairs(article, headline_of(article)) + LEAST_SHARED_PAIRS
-
-
-def headline_of(draft: Draft) -> str:
-    """All that a draft's headline says."""
-    return "\n".join(x.text for x in draft.headline.lines) if draft.headline else ""
-
-
-def is_other_title(draft: Draft, stack: Sequence[Line], below: Sequence[Line]) -> bool:
-    """True when the text that a dateline opens below headings speaks of them rather than of the headline above, which has no text yet."""
-    text = Draft(None, lines=list(takewhile(lambda x: x.kind is LineKind.BODY, below)))
-    told = shared_pairs(text, "\n".join(x.text for x in stack))
-    return bool(text.lines) and is_dateline(text.lines[0].text) and told > shared_pairs(text, headline_of(draft))
-
-
-def speaks_of_title(text: Draft, headline: Headline) -> bool:
-    """True when a text without headline shares so many pairs of characters with a title that it is the title's."""
-    title = join_lines(headline.title)
-    return shared_pairs(text, title) >= LEAST_SHARED_PAIRS - (len(_pairs(title)) <= SHORT_TITLE)
-
-
-def kinship(text: str, draft: Draft) -> float:
-    """How many runs of three characters a text has in common with a draft, beside what one of that length has by chance."""
-    whole = headline_of(draft) + "\n" + "\n".join(x.text for x in draft.paragraphs)
-    runs = [{t[i : i + 3] for i in range(len(t) - 2) if t[i : i + 3].isalnum()} for t in (text, whole)]
-    return len(runs[0] & runs[1]) / math.sqrt(len(runs[1]) + 1)
-
-
-def _pairs(title: str) -> set[str]:
-    """The pairs of characters that follow each other in a title, marks left out."""
-    return {pair for i in range(len(title) - 1) if (pair := title[i : i + 2]).isalnum()}
-
-
-def shared_pairs(text: Draft, title: str) -> int:
-    """How many of a title's pairs of characters a text has."""
-    words = "".join(x.text for x in text.paragraphs)
-    return sum(p in words for p in _pairs(title))
 
 
 def move_bylines(giver: Draft, taker: Draft, begin: int) -> None:
@@ -271,7 +221,7 @@ def _find_change_above(draft: Draft, headline: Headline, drafts: Sequence[Draft]
     owner = max(above, key=lambda d: d.first, default=None)
     if owner is None or owner.lines[-1].start > draft.first or not (draft.bylines or owner.closed):
         return None
-    pairs = _pairs(join_lines(headline.title))
+    pairs = pairs_of(join_lines(headline.title))
     told = [sum(x.text.count(p) for p in pairs) for x in owner.lines]
     cut = next((i for i, n in enumerate(told) if n), 0)
     return (owner, cut) if cut and sum(told) >= LEAST_TOLD and _is_column_head(owner.lines, cut) else None
@@ -283,7 +233,7 @@ def _speaks_of(title: str, lines: Sequence[Line], cut: int) -> float:
         return 0.0
     head = "".join(x.text for x in lines[:cut])
     tail = "".join(x.text for x in lines[cut:])
-    return sum(tail.count(w) / len(tail) - head.count(w) / max(1, len(head)) for w in _pairs(title))
+    return sum(tail.count(w) / len(tail) - head.count(w) / max(1, len(head)) for w in pairs_of(title))
 
 
 def _is_column_head(lines: Sequence[Line], i: int) -> bool:
