@@ -146,6 +146,9 @@ class _Divider:
         self.in_briefs = (self.in_briefs or heads_briefs(stack[0].text)) and is_brief_text(self.lines, after)
         if self.in_briefs and len(stack) > 1 and heads_briefs(stack[0].text):
             self.drafts.append(Draft(Headline(title=(stack.pop(0),)), ArticleKind.MASTHEAD))
+        if second := _second_headline(stack):  # the first is that of a text that stands elsewhere
+            self._open_article([x for x in stack if x.start < second], [], [])
+            return self._take_heading_group([x for x in group if x.start >= second], after)
         if self.current is not None:
             above = list(takewhile(lambda x: x.kind is LineKind.BYLINE, group))
             bylines = bylines[len(above) :]
@@ -319,7 +322,8 @@ class _Divider:
             if current.has_begun or (after_break and current.paragraphs and not current.is_open):
                 current = self._begin(Draft(None))
         elif _is_below_table(current, line) or _is_set_otherwise(current, line):
-            current = self._broken_off(line) or self._begin(Draft(None))
+            is_scrap = len(line.text) <= LONGEST_SCRAP
+            current = self._broken_off(line) or (current if is_scrap else self._begin(Draft(None)))
         elif after_break and current.paragraphs and not current.is_open:
             is_set_otherwise = line.indent != current.paragraphs[-1].indent
             current = self._broken_off(line) or (self._begin(Draft(None)) if is_set_otherwise else self._resumed(current, at))
@@ -361,10 +365,17 @@ def _is_below_table(draft: Draft, line: Line) -> bool:
     return is_table and not line.is_whole and line.gap > 1
 
 
+def _second_headline(stack: Sequence[Line]) -> int:
+    """Where a second headline begins in a stack: at a marked line as large as the first, below smaller ones; 0 where none does."""
+    level = stack[0].level
+    larger = (x.start for i, x in enumerate(stack) if i > 1 and level and x.level == level and stack[i - 1].level > level)
+    return next(larger, 0)
+
+
 def _is_set_otherwise(draft: Draft, line: Line) -> bool:
     """True for a paragraph without a mark below short news that all have one."""
     marked = [is_brief(x.text) for x in draft.paragraphs]
-    return len(marked) > 1 and all(marked) and not is_brief(line.text) and len(line.text) > LONGEST_SCRAP
+    return len(marked) > 1 and all(marked) and not is_brief(line.text)
 
 
 def _is_news(draft: Draft) -> bool:

@@ -219,7 +219,7 @@ def _find_change_above(draft: Draft, headline: Headline, drafts: Sequence[Draft]
     """The article right above a signed text's headline, and the paragraph from which on, and not before, it speaks of the headline."""
     above = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.paragraphs and d.first < draft.first]
     owner = max(above, key=lambda d: d.first, default=None)
-    if owner is None or owner.lines[-1].start > draft.first or not (draft.bylines or owner.closed):
+    if owner is None or owner.lines[-1].start > draft.first or not (draft.bylines or owner.closed or headline.subtitle):
         return None
     pairs = pairs_of(join_lines(headline.title))
     told = [sum(x.text.count(p) for p in pairs) for x in owner.lines]

@@ -34,6 +34,9 @@ LEVEL_WEIGHT = 3.0
 LEAST_OF_THREE = 3
 """What it says for a line's being the title that it is the shortest of three."""
 
+LEAST_TITLE_LINE = 5
+"""Characters; a shorter line of three is a word of a kicker."""
+
 LEAST_TITLE_LINES, SHORT_TITLE_LINE = 3, 8
 """Lines, and characters of each, of a headline printed in a narrow column."""
 
@@ -172,9 +175,10 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
 
 
 def _is_shortest(stack: list[Line], i: int) -> bool:
-    """True for the shortest of three lines and more of one level, which is set in the largest type."""
-    like = [x for x in stack if x.level == stack[i].level and not _is_aside(x.text)]
-    return len(like) > 2 and stack[i] in like and all(len(stack[i].text) < len(x.text) for x in like if x is not stack[i])
+    """True for the shortest of three lines and more of one level, which is set in the largest type; a line with a comma explains."""
+    like = [x for x in stack if x.level == stack[i].level and len(x.text) >= LEAST_TITLE_LINE and not _is_aside(x.text)]
+    plain = [x for x in like if "，" not in x.text] or like
+    return len(like) > 2 and stack[i] in plain and all(len(stack[i].text) < len(x.text) for x in plain if x is not stack[i])
 
 
 def _title_score(stack: list[Line], i: int) -> float:

@@ -12,6 +12,7 @@ LEAST_ALIKE = 2
 """Lines of a page that begin in the same way and so prove a column of short news."""
 
 _BRACKETED = re.compile(r"^【(?!\S{0,4}(?:口播|导语|正文|同期|解说))(?P<title>[^】]{4,26}(?<!讯))】[ 　]*(?=\S{12,})")
+_BOLD = re.compile(r"^\*\*(?P<title>[^*]{4,30})\*\*[ 　]*(?=\S{12,})")
 _BULLETED = re.compile(r"^[●◆◇◎○★][ 　]*(?=\S{4,30}$)")
 _NUMBERED = re.compile(
     r"^(?:片号|序号|条目|第)?[ 　]*\d{1,2}[条：:、.．]?[ 　]*《(?P<title>[^》]{4,30})》[ 　]*(?:时长[：:]?)?[ 　]*[\d分秒整钟:：'″′\"]*$"
@@ -52,7 +53,7 @@ def _is_bulleted(lines: Sequence[Line], i: int) -> bool:
 def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool, numbered: bool, led: bool) -> Iterator[Line]:
     line = lines[i]
     if not line.pieces:  # of a line that was joined from several only the whole is known
-        if bracketed and (match := _BRACKETED.match(line.text)):
+        if match := (_BRACKETED.match(line.text) if bracketed else None) or _BOLD.match(line.text):
             title = match["title"].strip()
             at = line.start + line.text.index(title)
             yield replace(line, start=at, end=at + len(title), text=title, kind=LineKind.HEADING, is_whole=True)
