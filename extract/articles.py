@@ -146,8 +146,12 @@ class _Divider:
         self.in_briefs = (self.in_briefs or heads_briefs(stack[0].text)) and is_brief_text(self.lines, after)
         if self.in_briefs and len(stack) > 1 and heads_briefs(stack[0].text):
             self.drafts.append(Draft(Headline(title=(stack.pop(0),)), ArticleKind.MASTHEAD))
-        if second := _second_headline(stack):  # the first is that of a text that stands elsewhere
-            self._open_article([x for x in stack if x.start < second], [], [])
+        if second := _second_headline(stack):  # the first is that of the text above, or of one that stands elsewhere
+            first = [x for x in stack if x.start < second]
+            if self.current is not None and self.current.headline is None and self.current.paragraphs:
+                self.current.headline = read_headline(first)
+            else:
+                self._open_article(first, [], [])
             return self._take_heading_group([x for x in group if x.start >= second], after)
         if self.current is not None:
             above = list(takewhile(lambda x: x.kind is LineKind.BYLINE, group))

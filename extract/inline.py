@@ -21,7 +21,8 @@ _LED = re.compile(
     r"^(?:【(?P<where>[\u4e00-\u9fff·]{2,6})】|[●■◆◇◎○★▲•][ 　]*)"
     r"(?P<title>[^，,。！？；：:\s]{6,24}(?:[ 　][^，,。！？；：:\s]{3,16})?)。(?=\S{12,})"  # ●七里海来了候鸟。…
 )
-_JUMP = re.compile(r"^[(（]?(?:上接|下转|紧接|转)第?[0-9A-Z]{1,3}版[)）]?[ 　]*(?=\S{2}.{3,})")
+_JUMP = re.compile(r"^[(（]?(?:上接|下转|紧接|转)(?:第?[0-9A-Z]{1,3}版|本版[左右上中下]{1,2})[)）]?[ 　]*(?=\S{2}.{3,})")
+_JUMP_BEHIND = re.compile(r"(?<=\S)[ 　]*(?P<jump>[(（]下转(?:第?[0-9A-Z]{1,3}版|本版[左右上中下]{1,2})[)）])$")
 
 
 def part_headlines(lines: Sequence[Line]) -> list[Line]:
@@ -71,6 +72,10 @@ def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool, numbe
             return
         if bulleted and line.kind is LineKind.HEADING and (match := _BULLETED.match(line.text)):
             yield replace(_rest(line, match.end(), LineKind.HEADING), gap=line.gap, is_whole=True)
+            return
+        if match := _JUMP_BEHIND.search(line.text):
+            yield replace(line, end=line.start + match.start(), text=line.text[: match.start()])
+            yield _rest(line, match.start("jump"), LineKind.BOILERPLATE)
             return
         if match := _JUMP.match(line.text):
             jump = line.text[: match.end()].rstrip()

@@ -19,12 +19,14 @@ _LEAD = re.compile(r"^【[^】]{0,4}(?:导语|口播)[^】]{0,4}】")
 """What a programme's script has above each report."""
 
 _PULL_QUOTE = re.compile(r"^[“「『].{8,118}[”」』]$")
+_ATTRIBUTED = re.compile(r"^[“「『].{8,118}[”」』][ 　]*——[^。，]{2,24}$")
 
 
 def is_pull_quote(lines: Sequence[Line], i: int) -> bool:
-    """True for a sentence in quotation marks that stands in room of its own."""
+    """True for a sentence in quotation marks that stands in room of its own, or is followed by who said it."""
     gap_below = lines[i + 1].gap if i + 1 < len(lines) else LAYOUT_GAP
-    return bool(_PULL_QUOTE.match(lines[i].text)) and lines[i].gap >= LAYOUT_GAP and gap_below >= LAYOUT_GAP
+    stands_apart = lines[i].gap >= LAYOUT_GAP and gap_below >= LAYOUT_GAP
+    return bool(_ATTRIBUTED.match(lines[i].text) or (stands_apart and _PULL_QUOTE.match(lines[i].text)))
 
 
 def is_brief_text(lines: Sequence[Line], at: int) -> bool:

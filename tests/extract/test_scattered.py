@@ -176,3 +176,37 @@ def test_two_marked_lines_of_the_titles_size_open_an_article() -> None:
 def test_a_films_number_in_a_script_is_no_part_of_its_title() -> None:
     found = read("【片一】一棵芹菜的夜路", "【正文】", OTHER, "【片二】一块城砖回家", "【正文】", WATER)
     assert [a.title for a in found] == ["一棵芹菜的夜路", "一块城砖回家"]
+
+
+def test_of_two_headlines_in_one_stack_the_first_is_that_of_the_text_above() -> None:
+    found = read(
+        "## 早市开张",
+        "本报讯（记者 夏初）" + LONG,
+        "记者 冬青",
+        WATER,
+        "## 苇莺回来了",
+        "### ——白洋淀淀面侧记",
+        "## 新门诊开张",
+        "### 结果互认",
+        NURSE,
+    )
+    assert [(a.title, a.subtitle) for a in found] == [("早市开张", ""), ("苇莺回来了", "——白洋淀淀面侧记"), ("新门诊开张", "结果互认")]
+    assert WATER in found[1].text
+
+
+def test_a_bold_lead_is_a_title_and_a_jump_behind_a_text_none_of_it() -> None:
+    assert [a.title for a in read(f"**新桥今天合龙** {LONG}", f"**专线今起加密** {OTHER}")] == ["新桥今天合龙", "专线今起加密"]
+    (found,) = read("早市开张", "本报讯（记者 夏初）" + LONG + "算账的人说，（下转本版右下）", "（上接本版左上）账是大家的。" + OTHER)
+    assert "算账的人说，账是大家的。" in found.text
+
+
+def test_a_sentence_with_who_said_it_stands_apart_and_the_text_goes_on_below() -> None:
+    (found,) = read(
+        "一河清水走过三座城", "本报记者 夏初", WATER, "“水过桥的那天，我奶奶让我推她去看。”——村民秋白", "中游：断流的河床又有了浪", OTHER
+    )
+    assert found.text.endswith(OTHER)
+
+
+def test_who_wrote_and_photographed_signs_in_brackets() -> None:
+    first, second = read("早市开张", "本报讯 " + LONG, "（何静 文/图）", WATER, "老河道来水")
+    assert (first.bylines, second.title) == (("何静",), "老河道来水")
