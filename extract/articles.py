@@ -149,7 +149,7 @@ class _Divider:
         if second := _second_headline(stack):  # the first is that of the text above, or of one that stands elsewhere
             first = [x for x in stack if x.start < second]
             if self.current is not None and self.current.headline is None and self.current.paragraphs:
-                self.current.headline = read_headline(first)
+                self.current.headline, self.current.closed = read_headline(first), True
             else:
                 self._open_article(first, [], [])
             return self._take_heading_group([x for x in group if x.start >= second], after)
