@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract.lines import Line, LineKind, kind_of
@@ -38,11 +38,10 @@ def part_headlines(lines: Sequence[Line]) -> list[Line]:
     list of Line
         A headline that was parted from its text or its bullet is whole: it opens an article by itself.
     """
-    bracketed = sum(bool(_BRACKETED.match(x.text)) for x in lines) >= LEAST_ALIKE
-    bulleted = sum(_is_bulleted(lines, i) for i in range(len(lines))) >= LEAST_ALIKE
-    led = sum(bool(_LED.match(x.text)) for x in lines) >= LEAST_ALIKE
-    numbered = sum(bool(_NUMBERED.match(x.text)) for x in lines) >= LEAST_ALIKE
-    return [part for i in range(len(lines)) for part in _parts(lines, i, bracketed, bulleted, numbered, led)]
+    alike = {p for p in (_BRACKETED, _LED, _NUMBERED) if sum(bool(p.match(x.text)) for x in lines) >= LEAST_ALIKE}
+    if sum(_is_bulleted(lines, i) for i in range(len(lines))) >= LEAST_ALIKE:
+        alike.add(_BULLETED)
+    return [part for line in lines for part in _parts(line, alike)]
 
 
 def _is_bulleted(lines: Sequence[Line], i: int) -> bool:
@@ -51,26 +50,26 @@ def _is_bulleted(lines: Sequence[Line], i: int) -> bool:
     return lines[i].kind is LineKind.HEADING and is_above_text and bool(_BULLETED.match(lines[i].text))
 
 
-def _parts(lines: Sequence[Line], i: int, bracketed: bool, bulleted: bool, numbered: bool, led: bool) -> Iterator[Line]:
-    line = lines[i]
+def _parts(line: Line, alike: Collection[re.Pattern[str]]) -> Iterator[Line]:
+    """A line, or what it is parted into by a pattern that several lines of the page have in common, or one that needs no company."""
     if not line.pieces:  # of a line that was joined from several only the whole is known
-        if match := (_BRACKETED.match(line.text) if bracketed else None) or _BOLD.match(line.text):
+        if match := (_BRACKETED.match(line.text) if _BRACKETED in alike else None) or _BOLD.match(line.text):
             title = match["title"].strip()
             at = line.start + line.text.index(title)
             yield replace(line, start=at, end=at + len(title), text=title, kind=LineKind.HEADING, is_whole=True)
             yield _rest(line, match.end(), LineKind.BODY)
             return
-        if led and (match := _LED.match(line.text)):
+        if _LED in alike and (match := _LED.match(line.text)):
             for part in ("where", "title") if match["where"] else ("title",):
                 start, end = match.span(part)
                 yield replace(line, start=line.start + start, end=line.start + end, text=match[part], kind=LineKind.HEADING, is_whole=True)
             yield _rest(line, match.end(), LineKind.BODY)
             return
-        if numbered and (match := _NUMBERED.match(line.text)):
+        if _NUMBERED in alike and (match := _NUMBERED.match(line.text)):
             start, end = match.span("title")
             yield replace(line, start=line.start + start, end=line.start + end, text=match["title"], kind=LineKind.HEADING, is_whole=True)
             return
-        if bulleted and line.kind is LineKind.HEADING and (match := _BULLETED.match(line.text)):
+        if _BULLETED in alike and line.kind is LineKind.HEADING and (match := _BULLETED.match(line.text)):
             yield replace(_rest(line, match.end(), LineKind.HEADING), gap=line.gap, is_whole=True)
             return
         if match := _JUMP_BEHIND.search(line.text):
