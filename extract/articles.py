@@ -378,8 +378,8 @@ def _second_headline(stack: Sequence[Line]) -> int:
 
 def _is_set_otherwise(draft: Draft, line: Line) -> bool:
     """True for a paragraph without a mark below short news that all have one."""
-    marked = [is_brief(x.text) for x in draft.paragraphs]
-    return len(marked) > 1 and all(marked) and not is_brief(line.text)
+    last = draft.lines[-2:]
+    return len(last) > 1 and all(x.kind is LineKind.BODY and is_brief(x.text) for x in last) and not is_brief(line.text)
 
 
 def _is_news(draft: Draft) -> bool:

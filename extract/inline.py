@@ -72,7 +72,7 @@ def _parts(line: Line, alike: Collection[re.Pattern[str]]) -> Iterator[Line]:
         if _BULLETED in alike and line.kind is LineKind.HEADING and (match := _BULLETED.match(line.text)):
             yield replace(_rest(line, match.end(), LineKind.HEADING), gap=line.gap, is_whole=True)
             return
-        if match := _JUMP_BEHIND.search(line.text):
+        if "下转" in line.text and (match := _JUMP_BEHIND.search(line.text)):
             yield replace(line, end=line.start + match.start(), text=line.text[: match.start()])
             yield _rest(line, match.start("jump"), LineKind.BOILERPLATE)
             return

@@ -135,7 +135,7 @@ def split_lines(text: str) -> list[Line]:
             if mark:
                 start, body = start + mark.end(), body[mark.end() :]
             indent = raw[: start - at].count("\u3000")
-            is_whole = bool(_SCRIPT.match(body))
+            is_whole = body.startswith("【") and bool(_SCRIPT.match(body))
             kind = LineKind.BYLINE if indent >= SIGNATURE_INDENT and _NAME_ALONE.match(body) else kind_of(body, level)
             lines.append(Line(start, start + len(body), body, level, gap, kind, indent, is_whole=is_whole))
             gap = 0
