@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import PurePath
 
 from extract.bylines import closing_names, is_author, is_brief, is_dateline, is_marked, is_pen_name, opening_names
@@ -113,9 +113,13 @@ class _Divider:
             elif line.kind is LineKind.BODY:
                 self._take_paragraph(i, interrupted or line.gap >= LAYOUT_GAP)
             else:
-                group = list(takewhile(lambda x: x.kind in _ABOVE_TEXT, self.lines[i:]))
-                end = i + len(group)
-                self._take_heading_group(group, end)
+                group = list(takewhile(lambda x: x.kind in _ABOVE_TEXT, islice(self.lines, i, None)))
+                second = _second_headline(group)
+                end = i + (second or len(group))
+                if second:
+                    self._take_first_headline(group[:second])
+                else:
+                    self._take_heading_group(group, end)
             interrupted = is_apart
             i = end
         return self.drafts
@@ -126,6 +130,15 @@ class _Divider:
         return draft
 
     # -- what a heading opens
+
+    def _take_first_headline(self, group: Sequence[Line]) -> None:
+        """A headline that another follows at once is that of the text above, or of one that stands elsewhere."""
+        stack, bylines = ([x for x in group if x.kind is kind] for kind in (LineKind.HEADING, LineKind.BYLINE))
+        if self.current is not None and self.current.headline is None and self.current.paragraphs:
+            self.current.headline, self.current.closed = read_headline(stack), True
+            self.current.bylines += bylines
+        else:
+            self._open_article(stack, bylines, [])
 
     def _take_heading_group(self, group: Sequence[Line], after: int) -> None:
         """Headings, bylines and jump lines that follow each other; ``after`` is the line below them."""
@@ -146,13 +159,6 @@ class _Divider:
         self.in_briefs = (self.in_briefs or heads_briefs(stack[0].text)) and is_brief_text(self.lines, after)
         if self.in_briefs and len(stack) > 1 and heads_briefs(stack[0].text):
             self.drafts.append(Draft(Headline(title=(stack.pop(0),)), ArticleKind.MASTHEAD))
-        if second := _second_headline(stack):  # the first is that of the text above, or of one that stands elsewhere
-            first = [x for x in stack if x.start < second]
-            if self.current is not None and self.current.headline is None and self.current.paragraphs:
-                self.current.headline, self.current.closed = read_headline(first), True
-            else:
-                self._open_article(first, [], [])
-            return self._take_heading_group([x for x in group if x.start >= second], after)
         if self.current is not None:
             above = list(takewhile(lambda x: x.kind is LineKind.BYLINE, group))
             bylines = bylines[len(above) :]
@@ -369,11 +375,10 @@ def _is_below_table(draft: Draft, line: Line) -> bool:
     return is_table and not line.is_whole and line.gap > 1
 
 
-def _second_headline(stack: Sequence[Line]) -> int:
-    """Where a second headline begins in a stack: at a marked line as large as the first, below smaller ones; 0 where none does."""
-    level = stack[0].level
-    larger = (x.start for i, x in enumerate(stack) if i > 1 and level and x.level == level and stack[i - 1].level > level)
-    return next(larger, 0)
+def _second_headline(group: Sequence[Line]) -> int:
+    """Which line of a group begins a second headline: a marked one as large as the first, below smaller ones; 0 where none does."""
+    level = group[0].level if all(x.kind is LineKind.HEADING for x in group[:2]) else 0
+    return next((i for i, x in enumerate(group) if i > 1 and level and x.level == level and group[i - 1].level > level), 0)
 
 
 def _is_set_otherwise(draft: Draft, line: Line) -> bool:

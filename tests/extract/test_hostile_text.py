@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.articles import divide_page
 from extract.model import SourceText
 from geo.atlas import Page, Reader
 
@@ -105,3 +106,8 @@ def test_an_endless_line_is_read_to_its_end_in_time_that_grows_with_its_length(
     page = read(reader, repeated * times)
     assert len(page.mentions) == mentions
     assert {m.surface for m in page.mentions} == {m.surface for m in read(reader, repeated * 2).mentions}
+
+
+def test_hundreds_of_headlines_without_text_are_read_one_after_the_other() -> None:
+    source = SourceText("page.txt", "\n\n".join(f"## 早市{i}开张\n\n### 副题{i}" for i in range(1100)), "utf-8", "")
+    assert len(divide_page(source)) == 1100
