@@ -48,13 +48,11 @@ def wait_for_parameter(visit: Visit, name: str, value: str) -> None:
 
 
 def click_until_seen(target: Locator, seen: Locator) -> None:
-    """Click what a rerun may be replacing at this very moment, as a visitor would: again when nothing happens, or nothing stays."""
+    """Click what a rerun may be replacing at this very moment, as a visitor would: again when nothing happens."""
     for _ in range(3):
         target.click()
         try:
             seen.wait_for(timeout=12_000)
-            seen.page.wait_for_timeout(800)
-            seen.wait_for(timeout=1)
         except TimeoutError:
             continue
         return
