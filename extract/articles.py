@@ -133,12 +133,13 @@ class _Divider:
 
     def _take_first_headline(self, group: Sequence[Line]) -> None:
         """A headline that another follows at once is that of the text above, or of one that stands elsewhere."""
-        stack, bylines = ([x for x in group if x.kind is kind] for kind in (LineKind.HEADING, LineKind.BYLINE))
+        stack, bylines, jumps = ([x for x in group if x.kind is kind] for kind in _ABOVE_TEXT)
         if self.current is not None and self.current.headline is None and self.current.paragraphs:
             self.current.headline, self.current.closed = read_headline(stack), True
             self.current.bylines += bylines
+            self.current.lines += jumps
         else:
-            self._open_article(stack, bylines, [])
+            self._open_article(stack, bylines, jumps)
 
     def _take_heading_group(self, group: Sequence[Line], after: int) -> None:
         """Headings, bylines and jump lines that follow each other; ``after`` is the line below them."""

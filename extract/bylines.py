@@ -158,8 +158,10 @@ def spans_of_people(text: str, has_hints: bool) -> tuple[tuple[int, int], ...]:
     spans = [m.span() for m in _PEOPLE_IN_BRACKETS.finditer(text)]
     if has_hints:
         spans += [m.span() for m in _PEOPLE.finditer(text)]
-    spans += [match.span("names") for match in [_BARE_OPENING.match(text)] if match]
-    spans += [span for span in [signature(text)] if span]
+    if opening := _BARE_OPENING.match(text):
+        spans.append(opening.span("names"))
+    if signed := signature(text):
+        spans.append(signed)
     return tuple(spans)
 
 

@@ -88,8 +88,8 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
     joined = join_units(hits)
-    built = (*hits, *guesses, *add_sections(guesses, text), *add_tails((*hits, *joined), text), *joined, *join_metro(hits, text))
-    built = (*built, *join_exits(hits, guesses))
+    built = (*hits, *guesses, *joined, *add_sections(guesses, text), *add_tails((*hits, *joined), text))
+    built = (*built, *join_metro(hits, text), *join_exits(hits, guesses))
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]

@@ -194,6 +194,12 @@ def test_of_two_headlines_in_one_stack_the_first_is_that_of_the_text_above() -> 
     assert WATER in found[1].text
 
 
+def test_a_jump_between_the_lines_of_a_stack_is_not_lost() -> None:
+    lines = ("## 苇莺回来了", "### 淀面侧记", "（下转第2版）", "### 一个春天", "## 新门诊开张", "### 结果互认", NURSE)
+    found = divide_page(SourceText("page.txt", "\n\n".join(lines), "utf-8", ""))
+    assert any("（下转第2版）" in a.text for a in found)
+
+
 def test_a_bold_lead_is_a_title_and_a_jump_behind_a_text_none_of_it() -> None:
     assert [a.title for a in read(f"**新桥今天合龙** {LONG}", f"**专线今起加密** {OTHER}")] == ["新桥今天合龙", "专线今起加密"]
     (found,) = read("早市开张", "本报讯（记者 夏初）" + LONG + "算账的人说，（下转本版右下）", "（上接本版左上）账是大家的。" + OTHER)
