@@ -154,6 +154,30 @@ def test_a_planner_goes_from_the_map_to_the_sentence_and_takes_the_layer_home(vi
     assert (visit.blocked, visit.errors) == ([], [])
 
 
+SLOW_ANSWERS = """
+const listen = WebSocket.prototype.addEventListener;
+WebSocket.prototype.addEventListener = function (type, hear, ...rest) {
+  return listen.call(this, type, type === "message" ? (e) => setTimeout(() => hear(e), window.answersTake || 0) : hear, ...rest);
+};
+"""
+"""Lets a page wait for what the server says, as on a slow line."""
+
+
+def test_a_sentence_stays_open_though_the_map_tells_before_the_answer_comes_where_it_was_moved_to(visit: Visit, app_url: str) -> None:
+    visit.page.add_init_script(SLOW_ANSWERS)
+    frame = visit.open(app_url + f"?place={WUQING_STATION}")
+    quote = visit.page.locator(".st-key-card .quote", has_text="武清站每日停靠车次").first
+    quote.wait_for()
+    visit.page.wait_for_timeout(1_000)  # what the opening itself tells is past
+    visit.page.evaluate("() => { window.answersTake = 1500 }")
+    frame.evaluate("() => window.map.panBy([40, 0], { animate: false })")
+    quote.click()
+    visit.page.locator("mark.chosen").wait_for()
+    visit.page.wait_for_timeout(3_000)
+    assert visit.page.locator("mark.chosen").inner_text() in ("武清站", "京津城际武清站")
+    assert "panel=place" not in visit.page.url and "at=" in visit.page.url
+
+
 def test_a_click_as_soon_as_the_map_stands_is_not_lost(chromium: Any, app_url: str) -> None:
     for _ in range(3):
         early = Visit(chromium, 1280, 800)

@@ -13,18 +13,23 @@ from geo.ui import state
 from geo.ui.amend import is_picking, take_click
 
 
-def on_panel() -> None:
+def on_panel(key: str) -> None:
     """The card or the reader was asked for."""
-    st.session_state.panel = st.session_state.panel_choice or st.session_state.panel
+    session = st.session_state
+    if key == state.turned("panel_choice"):
+        session.panel = session[key] or session.panel
 
 
-def on_article() -> None:
+def on_article(key: str) -> None:
     """Another article was chosen; a map that shows just the one before goes on to it."""
     session = st.session_state
+    if key != state.turned("article_choice"):
+        return
+    chosen = session[key]
     if session.view.articles == frozenset({session.article}):
-        state.narrow(articles=frozenset({session.article_choice}))
+        state.narrow(articles=frozenset({chosen}))
         session.whole = True
-    session.article, session.mention = session.article_choice, ""
+    session.article, session.mention = chosen, ""
 
 
 def act_on_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
@@ -34,7 +39,7 @@ def act_on_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
         take_click(float(at[0]), float(at[1]))
     if place in atlas.places or told.get("unit") in atlas.gazetteer:
         st.session_state.place = place
-        st.session_state.panel = state.Panel.PLACE
+        state.turn_to(state.Panel.PLACE)
     if told.get("mention") and told.get("article"):
         state.open_mention(atlas, str(told["article"]), str(told["mention"]))
 
@@ -48,7 +53,7 @@ def on_chart(atlas: Atlas, told: Mapping[str, str]) -> None:
     state.narrow(**changes)
     if told.get("place"):
         state.choose_place(atlas, told["place"])
-        session.panel = state.Panel.PLACE
+        state.turn_to(state.Panel.PLACE)
         state.show_map()
     session.page = state.Screen.MAP
 

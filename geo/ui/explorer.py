@@ -221,14 +221,16 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
     if not session.drawn:  # for what follows the browser would load two dozen files, which came before the map's
         return
     with st.container(horizontal=True, vertical_alignment="center", key="panelbar"):
-        session.panel_choice = session.panel
+        key = state.turned("panel_choice")
+        session[key] = session.panel
         st.segmented_control(
             texts["panel"],
             list(state.Panel),
-            key="panel_choice",
+            key=key,
             format_func=PANELS[language].__getitem__,
             label_visibility="collapsed",
             on_change=on_panel,
+            args=(key,),
         )
         with st.popover(texts["layers"], icon=":material/layers:", key="layers_box"):
             layers.show_layers(language)
@@ -254,14 +256,16 @@ def _reading(atlas: Atlas, index: Index, language: Language) -> None:
         session.article, session.mention = state.first_article(atlas), ""
     labels = article_labels(index, language)
     with st.container(key="article"):
-        session.article_choice = session.article
+        key = state.turned("article_choice")
+        session[key] = session.article
         st.selectbox(
             texts["article"],
             list(labels),
-            key="article_choice",
+            key=key,
             format_func=labels.__getitem__,
             label_visibility="collapsed",
             on_change=on_article,
+            args=(key,),
         )
     only = session.view.articles == frozenset({session.article})
     show_article(atlas, index, atlas.articles[session.article], session.mention, language, lambda what: on_read(atlas, what), only)

@@ -89,7 +89,8 @@ def show_search(atlas: Atlas, index: Index, key: sources.Key, language: Language
 def _choose(atlas: Atlas) -> None:
     """Show the place that was chosen, on the map from wherever it was looked for."""
     state.choose_place(atlas, str((getattr(st.session_state.search, "chosen", None) or {}).get("place", "")))
-    st.session_state.panel, st.session_state.whole = state.Panel.PLACE, True
+    state.turn_to(state.Panel.PLACE)
+    st.session_state.whole = True
     if st.session_state.page != state.Screen.MAP:
         state.show_map()
 

@@ -73,4 +73,4 @@ def _on_row(atlas: Atlas, ids: Sequence[str]) -> None:
     rows = st.session_state.places.selection.rows
     if rows and rows[0] < len(ids):
         state.choose_place(atlas, ids[rows[0]])
-        st.session_state.panel = state.Panel.PLACE
+        state.turn_to(state.Panel.PLACE)

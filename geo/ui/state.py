@@ -100,6 +100,7 @@ def start_session(
     state.article = take("article", atlas.articles, first_article(atlas))
     state.mention = take("mention", {m.id for p in atlas.pages for m in p.mentions}, "")
     state.panel = Panel(take("panel", set(Panel), Panel.ARTICLE))
+    state.turn = 0
     state.visit = token_hex(4)  # so that the browser knows when the server was started anew under an open page
     state.place, state.ask, state.go, state.at = "", 0, None, ""
     state.drawn = (
@@ -183,9 +184,25 @@ def show_map() -> None:
 def open_mention(atlas: Atlas, article: str, mention: str) -> None:
     """Show an article in the reader at a mention."""
     if article in atlas.articles:
-        st.session_state.article = article
         st.session_state.mention = mention
-        st.session_state.panel = Panel.ARTICLE
+        turn_to(Panel.ARTICLE, article)
+
+
+def turned(control: str) -> str:
+    """The key of a control of the panel.
+
+    It is another one after each turn by other controls: what the browser sends before it has heard of a turn still tells of the
+    panel's own controls as they were, which would turn it back.
+    """
+    return f"{control}_{st.session_state.turn}"
+
+
+def turn_to(panel: Panel, article: str = "") -> None:
+    """Show the card, or an article, by another control than the panel's own."""
+    state = st.session_state
+    told = panel, article or state.article
+    state.turn += told != (state.panel, state.article)
+    state.panel, state.article = told
 
 
 def narrow(**changes: object) -> None:

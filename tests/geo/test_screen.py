@@ -25,7 +25,7 @@ from geo.search import PlaceSearch
 from geo.shown import BOM, COLUMNS, geojson_by_theme, places_csv
 from geo.ui import explorer, layers, state
 from geo.ui.card import card_data
-from geo.ui.clicks import act_on_click, on_article, on_read
+from geo.ui.clicks import act_on_click, on_article, on_panel, on_read
 from geo.ui.filters import apply_choices, chip_label, choice_names, drawer_groups
 from geo.ui.reader import article_data, article_labels
 from geo.ui.reasons import say_reason
@@ -192,16 +192,30 @@ def test_every_reason_is_said_in_english_too(atlas: Atlas) -> None:
         assert say_reason(reason, Language.ZH) == reason and not any("\u4e00" <= c <= "\u9fff" for c in said)
 
 
+def test_what_the_browser_sent_before_it_heard_of_a_turn_turns_nothing_back(atlas: Atlas, session: Any) -> None:
+    mention, article = mention_of(atlas, WUQING_STATION)
+    act_on_click(atlas, {"place": WUQING_STATION})
+    late = {"panel": state.turned("panel_choice"), "article": state.turned("article_choice")}
+    session[late["panel"]], session[late["article"]] = state.Panel.PLACE, session.article
+    act_on_click(atlas, {"mention": mention, "article": article})
+    on_panel(late["panel"])
+    on_article(late["article"])
+    assert (session.panel, session.article, session.mention) == ("article", article, mention)
+    session[state.turned("panel_choice")] = state.Panel.PLACE
+    on_panel(state.turned("panel_choice"))
+    assert session.panel == "place"
+
+
 def test_a_map_of_one_article_goes_on_to_the_next_that_is_read(atlas: Atlas, index: Index) -> None:
     start(atlas, index)
     session = st.session_state
     first, second = session.article, next(id for id in atlas.articles if id != session.article)
-    session.article_choice = second
-    on_article()
+    session.article_choice_0 = second
+    on_article("article_choice_0")
     assert (session.article, session.view) == (second, View())
     on_read(atlas, {"only": True})
-    session.article_choice = first
-    on_article()
+    session.article_choice_0 = first
+    on_article("article_choice_0")
     assert (session.article, session.view, session.whole) == (first, View(articles=frozenset({first})), True)
     st.session_state.clear()
 
@@ -430,7 +444,7 @@ def summary(app: AppTest) -> str:
 
 def test_the_page_runs_without_exception_and_has_its_parts(page: AppTest, atlas: Atlas) -> None:
     assert (list(page.exception), list(page.error)) == ([], [])
-    assert len(page.selectbox(key="article_choice").options) == len(atlas.articles)
+    assert len(page.selectbox(key="article_choice_0").options) == len(atlas.articles)
     assert [b.key for b in page.get("download_button")] == ["download_geojson", "download_by_theme", "download_csv"]
     assert [len(drawn(page, "themes")["groups"][0]["choices"]), len(drawn(page, "filters")["groups"])] == [9, 9]
     assert drawn(page, "reader")["id"] == state.first_article(atlas)
@@ -503,7 +517,7 @@ def test_a_link_opens_the_same_screen(atlas: Atlas, page: AppTest) -> None:
     linked.session_state.drawn = True
     linked.run()
     assert list(linked.exception) == []
-    assert linked.selectbox(key="article_choice").value == article
+    assert linked.selectbox(key="article_choice_0").value == article
     assert linked.session_state.view == View(themes=frozenset({Theme.RAIL}))
     assert f'"focus":"{WUQING_STATION}"' in sent_to_map(linked)[1]["feature_group"]
     told = drawn(linked, "reader")
