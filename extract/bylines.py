@@ -6,13 +6,19 @@ import re
 
 from extract.wordlists import load_words
 
-_NAME = r"[\u4e00-\u9fff]{2,4}"
-_SHORT_NAME = r"[\u4e00-\u9fff]{2,3}"
+_SPACED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ 　]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+"""A name of two characters, set as wide as one of three."""
+
+_NAME = rf"(?:[\u4e00-\u9fff]{{2,4}}|{_SPACED})"
+_SHORT_NAME = rf"(?:[\u4e00-\u9fff]{{2,3}}|{_SPACED})"
 _NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
 _DESK = r"(?:本[报台刊网]|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
 _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰稿|撰文|文字|编译)"
 _CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"
-_LINE = re.compile(rf"^[■□●▲◆◎★\s]*(?:{_CREDITED}[/／ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文|{_CREDITED})?$")
+_LINE = re.compile(
+    rf"^[■□●▲◆◎★\s]*(?:{_CREDITED}[/／ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文|{_CREDITED})?$|"
+    rf"^(?:图?文|撰文)[/／:：][ 　]*{_NAME}(?:[ 　、]+{_NAME}){{0,3}}$"  # 文/石 磊
+)
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
 _CREDITS = re.compile(r"^[(（](?:口述|整理|采写|文|图|摄影|撰稿)[/／ :：　][^()（）]{2,24}[)）]$")
 _SIGNATURE = re.compile(
@@ -21,7 +27,7 @@ _SIGNATURE = re.compile(
     rf"^(?:读者|市民|村民|网友|来信人)[ 　]+{_NAME}$"
 )
 _NO_SIGNATURE = frozenset("上篇 中篇 下篇 续篇 待续 未完 完结 节选 摘编 摘要 摘录 有删节 有删改 图文 如图 见图 附图 资料图 下同 略".split())
-_BULLETED = re.compile(r"^[■□●▲◆◎★][ 　]*[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3}){0,3}$")
+_BULLETED = re.compile(rf"^[■□●▲◆◎★][ 　]*{_SHORT_NAME}(?:[ 　]+{_SHORT_NAME}){{0,3}}$")
 _CREDITS_END = ("摄", "供图", "摄影报道", "提供", "制图")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
@@ -35,17 +41,17 @@ _DATELINE = re.compile(
 _OPENING = re.compile(
     r"^(?:本[报台刊网]|[\u4e00-\u9fff]{2,4}(?:日报|晚报))[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]"
 )
-_BARE_OPENING = re.compile(r"^本[报台刊网][\u4e00-\u9fff]{0,4}讯[ 　]+(?P<names>(?:[\u4e00-\u9fff]{2,3}[ 　]+){1,4})")
+_BARE_OPENING = re.compile(rf"^本[报台刊网][\u4e00-\u9fff]{{0,4}}讯[ 　]+(?P<names>(?:{_SHORT_NAME}[ 　]+){{1,4}})")
 _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?=[^()（）]*(?:记者|通讯员))[^()（）]{4,30})[)）]$")
 _SIGNED = re.compile(
-    r"[。！？”](?:[ 　]*[(（](?P<names>[\u4e00-\u9fff]{2,3}(?:[ 　]+[\u4e00-\u9fff]{2,3})*)[)）]|"
-    rf"[ 　]+(?:{_ROLE})[ 　]*(?P<reporters>[\u4e00-\u9fff]{{2,3}}(?:[ 　]+[\u4e00-\u9fff]{{2,3}})*))$"
+    rf"[。！？”](?:[ 　]*[(（](?P<names>{_SHORT_NAME}(?:[ 　]+{_SHORT_NAME})*)[)）]|"
+    rf"[ 　]+(?:{_ROLE})[ 　]*(?P<reporters>{_SHORT_NAME}(?:[ 　]+{_SHORT_NAME})*))$"
 )
 LONGEST_SIGNATURE = 40
 """Characters behind the last sentence."""
 
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")
-_PHOTOGRAPHER = re.compile(r"(?:记者|通讯员)[ 　]*((?:[\u4e00-\u9fff]{2,4}[ 　]*)+?)[ 　]*(?:摄|供图)")
+_PHOTOGRAPHER = re.compile(rf"(?:记者|通讯员)[ 　]*((?:{_NAME}[ 　]*)+?)[ 　]*(?:摄|供图)")
 _PEOPLE_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]")
 _STAFF = "责编 责任编辑 美编 编辑 校对 版式 制图 主编 总编 设计 编审 监制 制片 导播 主播 值班主任 审核 统筹 策划 作者 摄影".split()
 _PEOPLE = re.compile(
@@ -71,7 +77,7 @@ _RARER_SURNAMES = frozenset("耿尚阎关霍柳祁翟兰岳殷詹鲁倪聂焦柴
 
 def is_byline(text: str) -> bool:
     """True for a line that holds nothing but reporters' names (「■ 记者 胡萌伟 马晓冬」) or a source (「(千龙网)」)."""
-    if text[1:-1] in _NO_SIGNATURE:
+    if _close_names(text[1:-1]) in _NO_SIGNATURE:
         return False
     return any(pattern.match(text) for pattern in (_LINE, _SOURCE, _BRACKETED, _CREDITS, _BULLETED, _SIGNATURE))
 
@@ -121,7 +127,7 @@ def opening_names(text: str) -> tuple[str, ...]:
         return _split_names(match["names"])
     match = _BARE_OPENING.match(text)
     if match:
-        return tuple(n for n in match["names"].split() if n not in _NOT_NAMES)
+        return tuple(n for n in _close_names(match["names"]).split() if n not in _NOT_NAMES)
     return ()
 
 
@@ -143,7 +149,7 @@ def signature(text: str) -> tuple[int, int] | None:
 
 def photographers(text: str) -> tuple[str, ...]:
     """The names in a caption's credits: 「记者 吴迪 摄」."""
-    return tuple(name for names in _PHOTOGRAPHER.findall(text) for name in names.split())
+    return tuple(name for names in _PHOTOGRAPHER.findall(text) for name in _close_names(names).split())
 
 
 def spans_of_people(text: str, has_hints: bool) -> tuple[tuple[int, int], ...]:
@@ -166,5 +172,10 @@ def spans_of_people(text: str, has_hints: bool) -> tuple[tuple[int, int], ...]:
 
 
 def _split_names(text: str) -> tuple[str, ...]:
-    bare = re.sub(_ROLE, " ", re.sub(r"[■□●▲◆◎★:：/／()（）]|文$|报道$", " ", text))
+    bare = _close_names(re.sub(_ROLE, " ", re.sub(r"[■□●▲◆◎★:：/／()（）]|文$|报道$|^图?文(?=[/／:：])", " ", text)))
     return tuple(n for n in re.split(r"[ 　、,，\s]+", bare) if len(n) >= 2)
+
+
+def _close_names(text: str) -> str:
+    """The text with its names of two characters set close."""
+    return re.sub(_SPACED, lambda m: m[0][0] + m[0][-1], text)

@@ -20,6 +20,8 @@ _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|\d{1,2}[.．](?!\d))"
 )
 _QUESTION = re.compile(r"^(?:问|记者|主持人|Q)[:：]")
+_QUOTED = re.compile(r"[“‘『「]")
+_WHERE = re.compile(r"^\S{4,8}(?:(?<!公)里|[边旁畔])$")
 _BETWEEN = re.compile(r"[—–-]")
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
 _BRACKETED = re.compile(r"^[(（].*[)）]$")
@@ -33,6 +35,9 @@ LEVEL_WEIGHT = 3.0
 
 LEAST_OF_THREE = 3
 """What it says for a line's being the title that it is the shortest of three."""
+
+BELOW_LONGER, LONG_KICKER = 3, 14
+"""What it says for a line's being the title that the one above is half as long again, and characters of that."""
 
 LEAST_TITLE_LINE = 5
 """Characters; a shorter line of three is a word of a kicker."""
@@ -166,10 +171,15 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
         a, b = stack[i], stack[j]
         if any(_is_aside(x.text) for x in (a, b)) or _TWO_PHRASES.search(a.text):
             continue
+        if _names_place(a.text):
+            return i, j
         grows = bool(a.level) and a.level > b.level
         same = a.level == b.level and max(len(a.text), len(b.text)) <= SUBTITLE_RATIO * min(len(a.text), len(b.text))
         explains = b.gap == 1 and LEAST_TITLE <= len(a.text) < len(b.text) and not _BETWEEN.search(a.text)
-        if grows or (same and not explains):
+        is_figure = bool(_QUOTED.search(a.text)) and not _QUOTED.search(b.text)  # which the second line explains
+        if is_figure and grows:
+            return i, i
+        if grows or (same and not (explains or is_figure)):
             return i, j
     return best, best
 
@@ -179,6 +189,25 @@ def _is_shortest(stack: list[Line], i: int) -> bool:
     like = [x for x in stack if x.level == stack[i].level and len(x.text) >= LEAST_TITLE_LINE and not _is_aside(x.text)]
     plain = [x for x in like if "，" not in x.text] or like
     return len(like) > 2 and stack[i] in plain and all(len(stack[i].text) < len(x.text) for x in plain if x is not stack[i])
+
+
+def _explains(stack: list[Line], line: Line) -> bool:
+    """True for a line of several phrases below a headline half as long."""
+    above = [x for x in stack if x.start < line.start and x.level == line.level and not _is_aside(x.text)]
+    return bool(above) and len(line.text) >= LONG_KICKER and len(line.text) > 2 * len(above[-1].text)
+
+
+def _is_below_longer(stack: list[Line], i: int) -> bool:
+    """True for the second of two lines, when the first is so long that it says what the headline is about."""
+    if len(stack) != 2 or i != 1 or stack[0].level != stack[1].level or any(_is_aside(x.text) for x in stack):
+        return False
+    above, line = (x.text for x in stack)
+    return len(above) >= LONG_KICKER and len(above) > SUBTITLE_RATIO * len(line) and len(line) > LONGEST_REST
+
+
+def _names_place(text: str) -> bool:
+    """True for a line that says where, which the next line goes on with (「千年赵州桥边」)."""
+    return bool(_WHERE.search(text)) and not _TWO_PHRASES.search(text) and not _QUOTED.search(text)
 
 
 def _title_score(stack: list[Line], i: int) -> float:
@@ -202,11 +231,12 @@ def _title_score(stack: list[Line], i: int) -> float:
         score += 4
     if i and stack[i - 1].text.endswith((":", "：")):
         score += 3
-    if _TWO_PHRASES.search(line.text):
+    if _TWO_PHRASES.search(line.text) and not _explains(stack, line):
         score += 2
     if _DECREE.match(line.text):
         score += 4
     score += LEAST_OF_THREE * _is_shortest(stack, i)
+    score += BELOW_LONGER * _is_below_longer(stack, i)
     if len(line.text) < 6:
         score -= 2
     if line.level:
