@@ -293,7 +293,7 @@ class _Divider:
         """A byline without a heading: it opens the text a title is waiting for, or closes the one above."""
         if self.awaiting is not None and has_text:
             self.current, self.awaiting = self.awaiting, None
-        current = self.current or self._begin(Draft(None))
+        current = self.current = self._left_off(jumps) or self.current or self._begin(Draft(None))
         current.lines += jumps
         if has_text and opening_names("".join(x.text for x in current.paragraphs[:1])) and not current.is_open:
             self._begin(Draft(None, bylines=bylines))  # the report above has said who wrote it
@@ -301,6 +301,13 @@ class _Divider:
             current.bylines += bylines
         else:
             current.close_with(bylines)
+
+    def _left_off(self, jumps: Sequence[Line]) -> Draft | None:
+        """The article that said that it goes on elsewhere on this page, where a text says that it has begun elsewhere on it."""
+        if not any("上接本版" in x.text for x in jumps):
+            return None
+        left_off = (d for d in reversed(self.drafts) if d.lines and "下转本版" in d.lines[-1].text)
+        return next(left_off, None)
 
     def _take_late_title(self, current: Draft, stack: Sequence[Line]) -> list[Line]:
         """Plain lines before a marked heading are the title and pen name of the text above; the marked ones are left."""

@@ -17,7 +17,8 @@ _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰�
 _CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"
 _LINE = re.compile(
     rf"^[■□●▲◆◎★\s]*(?:{_CREDITED}[/／ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文|{_CREDITED})?$|"
-    rf"^(?:图?文|撰文)[/／:：][ 　]*{_NAME}(?:[ 　、]+{_NAME}){{0,3}}$"  # 文/石 磊
+    rf"^(?:图?文|撰文)[/／:：][ 　]*{_NAME}(?:[ 　、]+{_NAME}){{0,3}}$|"  # 文/石 磊
+    rf"^(?:{_ROLE}[ 　]+)?{_NAME}(?:[ 　]+{_NAME})*[ 　]*[A-Z]\d{{2,4}}$"  # 本报记者 周静文 J204
 )
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
 _CREDITS = re.compile(r"^[(（](?:口述|整理|采写|文|图|摄影|撰稿)[/／ :：　][^()（）]{2,24}[)）]$")
@@ -28,8 +29,14 @@ _SIGNATURE = re.compile(
 )
 _NO_SIGNATURE = frozenset("上篇 中篇 下篇 续篇 待续 未完 完结 节选 摘编 摘要 摘录 有删节 有删改 图文 如图 见图 附图 资料图 下同 略".split())
 _BULLETED = re.compile(rf"^[■□●▲◆◎★][ 　]*{_SHORT_NAME}(?:[ 　]+{_SHORT_NAME}){{0,3}}$")
+_NO_NAMES = frozenset(
+    "链接 短评 数说 图说 背景 资料 提示 声音 观点 点评 微评 快评 评论 编后 现场 对话 问答 名词 速递 简讯 短讯 动态 看点 延伸".split()
+)
+"""What stands behind a mark as a name may, and heads a box."""
+
 _CREDITS_END = ("摄", "供图", "摄影报道", "提供", "制图")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
+_RELEASED = re.compile(r"^(?:新华社|中新社|本报|[\u4e00-\u9fff]{2,6})(?:记者)?发?[ 　]*[(（][^()（）]{2,14}摄[)）]$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
     r"^本[报台刊网](?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{0,4}(?:日报|[晚晨早]报|都市报|商报)讯[\s(（]|"
@@ -77,14 +84,16 @@ _RARER_SURNAMES = frozenset("耿尚阎关霍柳祁翟兰岳殷詹鲁倪聂焦柴
 
 def is_byline(text: str) -> bool:
     """True for a line that holds nothing but reporters' names (「■ 记者 胡萌伟 马晓冬」) or a source (「(千龙网)」)."""
-    if _close_names(text[1:-1]) in _NO_SIGNATURE:
+    if _close_names(text[1:-1]) in _NO_SIGNATURE or text[1:].strip() in _NO_NAMES:
         return False
     return any(pattern.match(text) for pattern in (_LINE, _SOURCE, _BRACKETED, _CREDITS, _BULLETED, _SIGNATURE))
 
 
 def is_photo_credit(text: str) -> bool:
     """True for a line that ends in a photographer's credit (「记者 吴迪 摄」, 「受访者供图」)."""
-    return bool(_PHOTO_ONLY.match(text)) or (text.endswith(_CREDITS_END) and len(text) <= 200 and "版" not in text[-8:])
+    return bool(_PHOTO_ONLY.match(text) or _RELEASED.match(text)) or (
+        text.endswith(_CREDITS_END) and len(text) <= 200 and "版" not in text[-8:]
+    )
 
 
 def is_pen_name(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from extract.lines import Line, LineKind
+from extract.lines import TABLE_ROW, Line, LineKind
 
 LONGEST_FURNITURE = 90
 """Characters; what is longer is text."""
@@ -45,12 +45,18 @@ _LABELLED = re.compile(r"^(?:【(?:标题|题目|短?片[一二三四五六七�
 def settle_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, those that are no article's marked as such; a label that says 【标题】 is cut from the title."""
     out: list[Line] = []
-    for line in lines:
+    for i, line in enumerate(lines):
         is_rest = len(line.text) <= LONGEST_REST and line.gap == 1 and bool(out) and out[-1].kind is LineKind.BOILERPLATE
-        out.append(replace(line, kind=LineKind.BOILERPLATE) if is_rest else _settle(line))
+        out.append(replace(line, kind=LineKind.BOILERPLATE) if is_rest else line if _is_table(lines, i) else _settle(line))
     out = _settle_links(out)
     tail = next((i for i, x in enumerate(out) if _TAIL.match(x.text) and _is_tail(out[i + 1 :])), len(out))
     return [*out[:tail], *(replace(x, kind=LineKind.BOILERPLATE) for x in out[tail:])]
+
+
+def _is_table(lines: Sequence[Line], i: int) -> bool:
+    """True for a row of columns right below or above another, which would look like navigation by itself."""
+    around = lines[max(0, i - 1) : i + 2]
+    return len(around) > 1 and all(TABLE_ROW.search(x.text) for x in around) and all(x.gap == 1 for x in around[1:])
 
 
 def _settle(line: Line) -> Line:

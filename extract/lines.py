@@ -100,8 +100,9 @@ TABLE_ROW = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
 """Three columns and more, which no text is printed in."""
 
 _SCRIPT = re.compile(r"^【[^】]{0,6}(?:导语|正文|配音|同期声?|现场|字幕|片头|片尾|解说|口播|出镜|画外音|主持人|记者)[^】]{0,6}】")
+_DRAWN_ROW = re.compile(r"^[│┃|].*[│┃|]$")
 _REMARK = re.compile(r"^[(（](?:此[件文]|完|全文完|以下略|略)[^()（）]{0,8}[)）]$")
-_RULE = re.compile(r"^[-—─━=_*~·.]{4,}$")
+_RULE = re.compile(r"^[-—─━=_*~·.┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛]{4,}$")
 _NAME_ALONE = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:[ 　]+[\u4e00-\u9fff]{2,4})*$")
 _PAPER = re.compile(r"(?:[日晚早晨午]报|都市报|商报|时报|周刊|周报)$")
 _PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
@@ -112,7 +113,9 @@ _ENDS_SENTENCE, _CLOSING_MARKS = tuple("。！？!?…；;：:"), "”’』」�
 _ENDS_TEXT = ("）", ")", "——")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
-_JUMP = re.compile(r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版).{0,12}[)）]?$")
+_JUMP = re.compile(
+    r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版.{0,12}|本版[左右上中下]{1,2}[角栏方侧部]?)[)）]?$"
+)
 _BOILERPLATE = re.compile(
     r"客户端|电子报|返回目录|上一版|下一版|^[A-Z]{3,}(?: [A-Z]{3,})+$|[A-Z]{4,} RIBAO|"
     r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线(?=[:：\s\d电]|$)|邮编|"
@@ -135,7 +138,7 @@ def split_lines(text: str) -> list[Line]:
             if mark:
                 start, body = start + mark.end(), body[mark.end() :]
             indent = raw[: start - at].count("\u3000")
-            is_whole = body.startswith("【") and bool(_SCRIPT.match(body))
+            is_whole = bool(_SCRIPT.match(body) or _DRAWN_ROW.match(body))
             kind = LineKind.BYLINE if indent >= SIGNATURE_INDENT and _NAME_ALONE.match(body) else kind_of(body, level)
             lines.append(Line(start, start + len(body), body, level, gap, kind, indent, is_whole=is_whole))
             gap = 0
@@ -155,7 +158,7 @@ def kind_of(text: str, level: int) -> LineKind:
         return LineKind.JUMP
     if level:
         return LineKind.BYLINE if is_byline(text) else LineKind.HEADING
-    if _SCRIPT.match(text) or _REMARK.match(text):
+    if _SCRIPT.match(text) or _DRAWN_ROW.match(text) or _REMARK.match(text):
         return LineKind.BODY
     if _RULE.match(text) or _is_boilerplate(text):
         return LineKind.BOILERPLATE

@@ -23,6 +23,7 @@ LEAST_LINES = 3
 LONGEST_HEAD = 7
 """Lines of kicker, headline and bylines above a text in the same block."""
 
+_NO_TEXT = (LineKind.JUMP, LineKind.BOILERPLATE)
 _BULLETS = ("·", "•", "▪")
 _NARROW = re.compile(r"[\u0000-\u200f]")
 """Characters half as wide as a Chinese one."""
@@ -73,6 +74,8 @@ def _ends_at(last: Line, line: Line, width: float) -> bool:
         or not _is_full(last, width)
         or _width(line) > width + 1
         or _stands_alone(last)
+        or line.kind in _NO_TEXT
+        or line.is_whole
         or is_dateline(line.text)
     ):
         return True
@@ -119,7 +122,7 @@ def _text_begins(block: Sequence[Line], width: float) -> int:
 
 def _stands_alone(line: Line) -> bool:
     """True for lines that no text runs out of, however wide they are."""
-    return is_photo_credit(line.text) or (is_byline(line.text) and not is_brief(line.text))
+    return line.is_whole or line.kind in _NO_TEXT or is_photo_credit(line.text) or (is_byline(line.text) and not is_brief(line.text))
 
 
 def _join(lines: Sequence[Line]) -> Line:
