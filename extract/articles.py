@@ -41,7 +41,7 @@ from extract.layout import (
     signed_below,
     starts_article,
 )
-from extract.lines import TABLE_ROW, Line, LineKind, settle_kinds, split_lines
+from extract.lines import TABLE_ROW, Line, LineKind, is_from_another_page, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
 from extract.telling import (
     count_late_lines,
@@ -63,7 +63,7 @@ LEAST_HEADLINE = 4
 SERIES_NAME_LENGTH = 6
 """Characters up to which a heading above a text names its series, so that a longer line below the text is the title."""
 
-_BARE_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
+_BARE_PLACE = re.compile(r"^(?:(?![一二三四五六七八九十几两的])[\u4e00-\u9fff]){2,12}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
 _GOES_ON = tuple(f"{word}{colon}" for word in ("编后", "编者的话", "答") for colon in ":：")
 _ABOVE_TEXT = (LineKind.HEADING, LineKind.BYLINE, LineKind.JUMP)
 _SET_APART = {LineKind.CAPTION: ArticleKind.CAPTION, LineKind.BOILERPLATE: ArticleKind.MASTHEAD}
@@ -167,7 +167,9 @@ class _Divider:
             if any(x.level for x in stack) and not stack[0].level:
                 stack = self._take_late_title(self.current, stack)
             goes_on = self._goes_on_below(self.current, stack, after)
-            is_late = goes_on or (len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text))
+            is_late = goes_on or (
+                not self.current.is_continued and len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text)
+            )
             if self.current.headline is None and is_late:
                 signed = min((x.start for x in bylines), default=stack[-1].end)
                 late = sum(x.start < signed for x in stack) if goes_on else count_late_lines(self.current, stack, below)
@@ -294,6 +296,8 @@ class _Divider:
         if self.awaiting is not None and has_text:
             self.current, self.awaiting = self.awaiting, None
         current = self.current = self._left_off(jumps) or self.current or self._begin(Draft(None))
+        if has_text and current.paragraphs and not current.is_open and any(map(is_from_another_page, jumps)):
+            current = self._begin(Draft(None))
         current.lines += jumps
         if has_text and opening_names("".join(x.text for x in current.paragraphs[:1])) and not current.is_open:
             self._begin(Draft(None, bylines=bylines))  # the report above has said who wrote it

@@ -18,7 +18,7 @@ _CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"
 _LINE = re.compile(
     rf"^[■□●▲◆◎★\s]*(?:{_CREDITED}[/／ :：]*)?(?:{_ROLE}[ 　:：/／]*{_NAMES}[ 　]*)+(?:报道|文|{_CREDITED})?$|"
     rf"^(?:图?文|撰文)[/／:：][ 　]*{_NAME}(?:[ 　、]+{_NAME}){{0,3}}$|"  # 文/石 磊
-    rf"^(?:{_ROLE}[ 　]+)?{_NAME}(?:[ 　]+{_NAME})*[ 　]*[A-Z]\d{{2,4}}$"  # 本报记者 周静文 J204
+    rf"^(?:{_ROLE}[ 　]+)?{_NAME}(?:[ 　]+{_NAME})*[ 　]*[A-Z]\d{{3,4}}$"  # 本报记者 周静文 J204
 )
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
 _CREDITS = re.compile(r"^[(（](?:口述|整理|采写|文|图|摄影|撰稿)[/／ :：　][^()（）]{2,24}[)）]$")
@@ -181,8 +181,8 @@ def spans_of_people(text: str, has_hints: bool) -> tuple[tuple[int, int], ...]:
 
 
 def _split_names(text: str) -> tuple[str, ...]:
-    bare = _close_names(re.sub(_ROLE, " ", re.sub(r"[■□●▲◆◎★:：/／()（）]|文$|报道$|^图?文(?=[/／:：])", " ", text)))
-    return tuple(n for n in re.split(r"[ 　、,，\s]+", bare) if len(n) >= 2)
+    bare = re.sub(_ROLE, " ", re.sub(r"[■□●▲◆◎★:：/／()（）]|文$|报道$|^图?文(?=[/／:：])", " ", _close_names(text)))
+    return tuple(n for n in re.split(r"[ 　、,，\s]+", bare) if len(n) >= 2 and not n.isascii())
 
 
 def _close_names(text: str) -> str:

@@ -11,11 +11,23 @@ from extract.headlines import Headline, join_lines
 from extract.layout import LAYOUT_GAP
 from extract.lines import Line, LineKind
 from extract.model import ArticleKind
-from extract.telling import LEAST_SHARED_PAIRS, headline_of, pairs_of, shared_pairs, speaks_of_title, speaks_rather_of
+from extract.telling import (
+    LEAST_LEANING,
+    LEAST_SHARED_PAIRS,
+    headline_of,
+    leaning,
+    pairs_of,
+    shared_pairs,
+    speaks_of_title,
+    speaks_rather_of,
+)
 from extract.words import CROSSING_WORD, CROSSING_WORD_AT_HOME, crossing_word, runs_on
 
 LEAST_TOLD = 2
 """Times that the last paragraphs above a headline have pairs of it, from which they are its text."""
+
+LEAST_BROKEN = 20
+"""Characters of a paragraph that a column's end broke off."""
 
 _NEVER_OPENS = ("也", "的", "了", "着", "过", "们")
 """What hardly opens a paragraph."""
@@ -186,7 +198,22 @@ def _find_continuation(broken: Draft, articles: Sequence[Draft]) -> tuple[Draft,
     later = [(d, i) for d in articles if d is not broken for i in range(len(d.lines)) if _is_column_head(d.lines, i)]
     quoted = [(d, i) for d, i in later if closes_quotation(d.lines[i]) and fits_quotation(broken, d.lines[i])]
     amid = [(d, i) for d, i in later if d.first > broken.first and d.lines[i].text.startswith(_NEVER_OPENS)]
-    return next((found[0] for found in (quoted, amid) if len(found) == 1), None)
+    sure = next((found[0] for found in (quoted, amid) if len(found) == 1), None)
+    return sure or _find_kindred(broken, later)
+
+
+def _find_kindred(broken: Draft, heads: Sequence[tuple[Draft, int]]) -> tuple[Draft, int] | None:
+    """Whose last paragraphs, and from which on, are clearly in the words of the text that broke off above rather than of their own."""
+    last = broken.paragraphs[-1]
+    if len(last.text) < LEAST_BROKEN or last.text[-1].isdigit():
+        return None  # a figure, or what a credit or a date ends with
+    leanings = [
+        (leaning(Draft(None, lines=owner.lines[cut:]), broken, Draft(owner.headline, lines=owner.lines[:cut])), owner, cut)
+        for owner, cut in heads
+        if cut and owner.lines[cut].start > last.start and fits_quotation(broken, owner.lines[cut])
+    ]
+    most, owner, cut = max(leanings, key=lambda found: found[0], default=(0.0, broken, 0))
+    return (owner, cut) if most >= LEAST_LEANING else None
 
 
 def _find_own_text(owner: Draft, broken: Draft) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.bylines import closing_names, is_dateline, is_pen_name, names_of_line, opening_names, photographers
 from extract.headlines import Headline, join_lines
-from extract.lines import Line, LineKind
+from extract.lines import Line, LineKind, is_from_another_page
 from extract.model import Article, ArticleKind, Passage, PassageRole, Range, SourceText
 
 
@@ -51,6 +51,11 @@ class Draft:
         """True when its opening was seen: a byline or a dateline, with text after it."""
         body = self.paragraphs
         return bool(body) and (self.closed or bool(self.bylines) or any(is_dateline(x.text) for x in body))
+
+    @property
+    def is_continued(self) -> bool:
+        """True for the rest of a text whose headline another page has."""
+        return self.headline is None and bool(self.lines) and is_from_another_page(self.lines[0])
 
     @property
     def is_signed(self) -> bool:

@@ -108,7 +108,9 @@ _PAPER = re.compile(r"(?:[日晚早晨午]报|都市报|商报|时报|周刊|周
 _PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
 _DIGIT = re.compile(r"\d")
 _COMMA = re.compile(r"[，,]")
-_SAYS = re.compile(r"(?:表示|介绍|认为|据了解|据悉|此外|其中|[^学小再传]说)[，,：:]")  # no headline says so
+_SAYS = re.compile(
+    r"(?:表示|介绍|认为|据了解|据悉|此外|其中|[^学小再传]说)[，,：:]|^在[^，,]{2,14}(?:[市区县镇乡村园站港]|[里上中内])[，,]"
+)  # no headline says so
 _ENDS_SENTENCE, _CLOSING_MARKS = tuple("。！？!?…；;：:"), "”’』」》）)]"  # any number of the latter may close a sentence
 _ENDS_TEXT = ("）", ")", "——")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
@@ -145,6 +147,11 @@ def split_lines(text: str) -> list[Line]:
         gap += raw.endswith(("\n", "\r"))
         at += len(raw)
     return lines
+
+
+def is_from_another_page(line: Line) -> bool:
+    """True for a jump line that says where on another page its text began (「上接第1版」)."""
+    return line.kind is LineKind.JUMP and "上接" in line.text and "本版" not in line.text
 
 
 def settle_kinds(lines: Sequence[Line]) -> list[Line]:

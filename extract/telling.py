@@ -21,6 +21,10 @@ KINSHIP_RATIO = 1.3
 """How much more a text has in common with the article it goes on with than with another."""
 
 
+LEAST_LEANING, CHANCE = 1.5, 0.15
+"""How much more a text has in common with the article that broke off than with the one it stands in, and the kinship of any two."""
+
+
 def pairs_of(title: str) -> set[str]:
     """The pairs of characters that follow each other in a title, marks left out."""
     return {pair for i in range(len(title) - 1) if (pair := title[i : i + 2]).isalnum()}
@@ -86,6 +90,11 @@ def find_kin(text: Draft, current: Draft, others: Iterable[Draft]) -> Draft:
     """The draft that a text goes on with: the current one, or another whose words it is clearly more in."""
     kin = max(others, key=lambda d: kinship(text, d), default=current)
     return kin if kinship(text, kin) > KINSHIP_RATIO * kinship(text, current) else current
+
+
+def leaning(text: Draft, one: Draft, other: Draft) -> float:
+    """How much more a text has in common with one draft than with another; 1 where it can't be told."""
+    return (kinship(text, one) + CHANCE) / (kinship(text, other) + CHANCE)
 
 
 def kinship(text: Draft, draft: Draft) -> float:

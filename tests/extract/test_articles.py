@@ -213,3 +213,18 @@ def test_a_caption_that_credits_the_whole_page_is_one() -> None:
 def test_briefs_signed_in_brackets_open_though_text_of_another_article_follows_them() -> None:
     text = f"夜校开学\n\n本报讯(记者 李杨){LONG}\n\n简讯\n\n{LONG[::-1][1:]}。(记者 许可)\n\n图为校园。\n\n{LONG[5:]}\n"
     assert "简讯" in [a.title for a in page(text)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("老渡口建成“会客厅”", "沿河六村合办夏季集市"), "老渡口建成“会客厅”"),  # the figure, explained
+        (("旧桥头边", "年轻人开起修表铺"), "旧桥头边 年轻人开起修表铺"),  # where, and what
+        (("沿河截污干管二期工程提前三个月完工", "一渠清水进城来"), "一渠清水进城来"),  # what it is about, and the headline
+        (("两村共用一口井", "井水归谁管 村里说了算 镇里来作证 村民都点头"), "两村共用一口井"),
+    ],
+)
+def test_which_of_two_unmarked_lines_is_the_title(lines: tuple[str, str], title: str) -> None:
+    page = "\n".join((*lines, "本报记者 夏初", "")) + "\n渡口的石阶修好了，傍晚来乘凉的人坐满了长椅。"
+    (found,) = divide_page(SourceText("page.txt", page, "utf-8", ""))
+    assert found.title == title

@@ -216,3 +216,38 @@ def test_a_sentence_with_who_said_it_stands_apart_and_the_text_goes_on_below() -
 def test_who_wrote_and_photographed_signs_in_brackets() -> None:
     first, second = read("早市开张", "本报讯 " + LONG, "（何静 文/图）", WATER, "老河道来水")
     assert (first.bylines, second.title) == (("何静",), "老河道来水")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [("■ 记者 凌 霄 柏云舒", ("凌霄", "柏云舒")), ("（凌 霄）", ("凌霄",)), ("文/凌 霄", ("凌霄",)), ("本报记者 柏云舒 K318", ("柏云舒",))],
+)
+def test_a_name_of_two_characters_set_wide_signs_a_text(line: str, names: tuple[str, ...]) -> None:
+    first, second = read("早市开张", WATER + "\n\n" + LONG, line, "老河道来水", OTHER)
+    assert (first.bylines, first.title, second.title) == (names, "早市开张", "老河道来水")
+
+
+def test_a_text_goes_on_below_the_jump_that_says_that_it_began_on_this_page() -> None:
+    first, second = read(
+        "早市开张", "本报记者 夏初", WATER, "（下转本版右栏）", "老河道来水", "本报讯（记者 秋白）" + OTHER, "（上接本版左栏）", LONG
+    )
+    assert (LONG in first.text, LONG in second.text) == (True, False)
+
+
+def test_a_column_that_nothing_else_proves_goes_to_the_broken_text_whose_words_it_is_in() -> None:
+    first, second = read(
+        "永昌铸造厂搬进了新园区",
+        "本报记者 夏初",
+        "永昌铸造厂的电炉一次能化十二吨铁水，车间里的机械臂负责浇铸，铸件冷却以后由",
+        "护士长来了",
+        "本报记者 秋白",
+        NURSE + "预约的人从早排到晚，血液科的诊室又添了两间。",
+        "机械臂送到打磨车间，永昌铸造厂的铸件再由电炉旁的老师傅逐一敲打，听声音就知道有没有砂眼。",
+    )
+    assert ("砂眼" in first.text, "砂眼" in second.text) == (True, False)
+
+
+def test_rows_drawn_with_lines_are_no_running_text() -> None:
+    rows = "┌────┬───┐\n│码头　　│吨数　│\n│东码头　│ 310　│\n│西码头　│ 275　│\n└────┴───┘"
+    (found,) = read("早市开张", "本报讯 " + LONG, rows, WATER)
+    assert "┌" not in found.text and "│东码头　│ 310　│\n│西码头" in found.text
