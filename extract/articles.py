@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 from pathlib import PurePath
 
-from extract.bylines import closing_names, is_author, is_brief, is_dateline, is_marked, is_pen_name, opening_names
+from extract.bylines import closing_names, is_brief, is_dateline, is_marked, is_pen_name, opening_names, signs_headline
 from extract.columns import fits_quotation, move_bylines, restore_columns
 from extract.drafts import Draft, finish_draft
 from extract.fragments import LONGEST_SCRAP, restore_fragments
@@ -150,7 +150,8 @@ class _Divider:
         if self.current is not None and group[0].kind is LineKind.JUMP and "转" in group[0].text:
             self.current.lines.append(jumps.pop(0))  # 下转第4版: the text above goes on there
         bylines = [x for x in group if x.kind is LineKind.BYLINE]
-        if len(stack) > 1 and has_text and stack[-1] is group[-1] and is_author(stack[-1].text):
+        is_report = has_text and is_dateline(below.lines[0].text)
+        if len(stack) > 1 and has_text and stack[-1] is group[-1] and signs_headline(stack[-2].text, stack[-1].text, is_report):
             bylines.append(replace(stack.pop(), kind=LineKind.BYLINE))
         if not stack:
             self._take_loose(bylines, jumps, has_text)

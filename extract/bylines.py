@@ -54,6 +54,9 @@ _SIGNED = re.compile(
     rf"[。！？”](?:[ 　]*[(（](?P<names>{_SHORT_NAME}(?:[ 　]+{_SHORT_NAME})*)[)）]|"
     rf"[ 　]+(?:{_ROLE})[ 　]*(?P<reporters>{_SHORT_NAME}(?:[ 　]+{_SHORT_NAME})*))$"
 )
+LEAST_SIGNED, LONGEST_SIGNED = 5, 12
+"""Characters of a headline that an essay's writer signs; a longer one may have been broken by its width."""
+
 LONGEST_SIGNATURE = 40
 """Characters behind the last sentence."""
 
@@ -101,9 +104,21 @@ def is_pen_name(text: str) -> bool:
     return bool(_PEN_NAME.match(text))
 
 
-def is_author(text: str) -> bool:
-    """True for a pen name that begins with a surname, as may stand alone between a headline and its text."""
-    return is_pen_name(text) and (text[0] in _SURNAMES or text[0] in _RARER_SURNAMES)
+def signs_headline(headline: str, text: str, is_report: bool) -> bool:
+    """True for a pen name that stands alone between a headline and its text: one with a surname, or any above what is no report.
+
+    Parameters
+    ----------
+    headline : str
+        The line above.
+    text : str
+    is_report : bool
+        True when a dateline opens the text below.
+    """
+    if not is_pen_name(text):
+        return False
+    has_surname = text[0] in _SURNAMES or text[0] in _RARER_SURNAMES
+    return has_surname or not (is_report or len(headline) < LEAST_SIGNED or len(headline) >= LONGEST_SIGNED or text in _NO_NAMES)
 
 
 def is_dateline(text: str) -> bool:

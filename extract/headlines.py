@@ -21,6 +21,7 @@ _SECTION = re.compile(
 )
 _QUESTION = re.compile(r"^(?:问|记者|主持人|Q)[:：]")
 _QUOTED = re.compile(r"[“‘『「]")
+_FIGURE = re.compile(r"\d")
 _WHERE = re.compile(r"^\S{4,8}(?:(?<!公)里|[边旁畔])$")
 _BETWEEN = re.compile(r"[—–-]")
 _TWO_PHRASES = re.compile(r"\S{3,}[ 　]+\S{3,}")
@@ -175,7 +176,8 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
             return i, j
         grows = bool(a.level) and a.level > b.level
         same = a.level == b.level and max(len(a.text), len(b.text)) <= SUBTITLE_RATIO * min(len(a.text), len(b.text))
-        explains = b.gap == 1 and LEAST_TITLE <= len(a.text) < len(b.text) and not _BETWEEN.search(a.text)
+        tells_more = b.gap == 1 or (bool(_FIGURE.search(b.text)) and not _FIGURE.search(a.text))
+        explains = tells_more and LEAST_TITLE <= len(a.text) < len(b.text) and not _BETWEEN.search(a.text)
         is_figure = bool(_QUOTED.search(a.text)) and not _QUOTED.search(b.text)  # which the second line explains
         if is_figure and grows:
             return i, i

@@ -219,7 +219,8 @@ def test_briefs_signed_in_brackets_open_though_text_of_another_article_follows_t
     ("lines", "title"),
     [
         (("老渡口建成“会客厅”", "沿河六村合办夏季集市"), "老渡口建成“会客厅”"),  # the figure, explained
-        (("旧桥头边", "年轻人开起修表铺"), "旧桥头边 年轻人开起修表铺"),  # where, and what
+        (("旧桥头的河边", "年轻人开起修表铺"), "旧桥头的河边 年轻人开起修表铺"),  # where, and what
+        (("渡口“会客厅”添了新茶座", "村里的“说事亭”一夏天接待客人4300人"), "渡口“会客厅”添了新茶座"),  # the figures, in numbers
         (("沿河截污干管二期工程提前三个月完工", "一渠清水进城来"), "一渠清水进城来"),  # what it is about, and the headline
         (("两村共用一口井", "井水归谁管 村里说了算 镇里来作证 村民都点头"), "两村共用一口井"),
     ],

@@ -251,3 +251,22 @@ def test_rows_drawn_with_lines_are_no_running_text() -> None:
     rows = "┌────┬───┐\n│码头　　│吨数　│\n│东码头　│ 310　│\n│西码头　│ 275　│\n└────┴───┘"
     (found,) = read("早市开张", "本报讯 " + LONG, rows, WATER)
     assert "┌" not in found.text and "│东码头　│ 310　│\n│西码头" in found.text
+
+
+def test_a_text_that_another_page_began_takes_no_headline_of_this_one() -> None:
+    first, rest, second = read(
+        "早市开张",
+        "本报讯（记者 夏初）" + LONG,
+        "（上接第1版）",
+        WATER,
+        "三处旧粮仓改成展馆\n运河边添了夜游点",
+        "本报讯（记者 秋白）" + OTHER,
+    )
+    assert (first.title, rest.title) == ("早市开张", "")
+    assert "三处旧粮仓" in f"{second.kicker}{second.title}" and WATER in rest.text
+
+
+def test_whoever_signs_an_essay_needs_no_surname() -> None:
+    essay, report = read("把账算得长一些\n晨曲", WATER, "旧粮仓改成展馆\n晨曲", "本报讯（记者 秋白）" + OTHER)
+    assert (essay.title, essay.bylines) == ("把账算得长一些", ("晨曲",))
+    assert "晨曲" not in report.bylines
