@@ -242,6 +242,8 @@ def _find_new_names(evidence: Evidence, hits: Sequence[Hit], short: Sequence[tup
     """Names that no gazetteer has; not those that speak of several places' kind at once (京津冀园区)."""
     areas = [Hit(a, b, _AREA) for a, b, _ in short if b - a > 1]
     several = {(a, b) for a, b, form in short if len(form.names) > 1 and _SEVERAL.match(evidence.text, b)}
+    last = {h.end - 1 for h in hits if h.length > 2}
+    hits = [h for h in hits if h.length > 2 or h.start not in last]  # 环渤|海地|区市场
     text, words, found = evidence.text, evidence.words, evidence.found
     guesses = find_unlisted(text, words, found, [*hits, *areas], evidence.index, evidence.setting.text)
     guesses += find_generic_names(text, words, found["generics"], hits)

@@ -36,7 +36,7 @@ _HARD = frozenset(
 )
 # verbs that end right before a name
 _VERBS = frozenset(
-    "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归驶驻登攀沿望见做当送回离来帮原现借应"
+    "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归随入赶驶驻登攀沿望见做当送回离来帮原现借应"
 )
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
@@ -48,6 +48,8 @@ _PLACING = re.compile(
 # `own` ones need none, for a unit has one of each
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
+_AREA = "地区"
+_OTHER_WORDS = ("海关", "分道", "填谷")  # 三地|海关, 分道|扬镳, 削峰填谷
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
 _PARTS = frozenset({"左堤", "右堤", "大堤", "城楼"})
@@ -157,6 +159,8 @@ def _may_be_specific(text: str, start: int) -> bool:
         return False
     if text[start - 1 : start + 1] in _PARTS:  # 子牙河左堤, 永定门城楼
         return False
+    if text.startswith(_OTHER_WORDS, max(0, start - 1)):
+        return False
     return before == ")" or (_is_han(before) and before not in _NEVER)
 
 
@@ -214,6 +218,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         return None
     if any(
         (w in _GENERIC and text[start:end] != "道")
+        or w.endswith(_AREA)
         or w in AROUND
         or w[0] == "最"
         or (len(w) == 1 and (w in _NEVER or w in _VERBS) and not (w == "各" and text[b] == "庄"))  # 张各庄

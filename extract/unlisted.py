@@ -165,6 +165,10 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
             start = person_before(text, head_start)
         if start is not None and text[start - 1 : start] == _ACROSS and head.endswith(_BRIDGE):  # 厂通路跨|潮白河|大桥
             continue
+        if start is not None and len(head) > 1 and (again := text.rfind(head, start, head_start)) >= 0:  # 标准轨铁路|唐胥铁路
+            start = again + len(head)
+        if head == "镇" and text[head_start - 1] == "城" and any(h.end == head_start - 1 and h.name.is_unit for h in hits):
+            continue  # 天津市|城镇
         specific = text[start:head_start]
         if start is not None and end - start <= LONGEST_NAME and specific not in _GENERIC and (specific not in kinds or inside):
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
