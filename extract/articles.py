@@ -21,12 +21,9 @@ from extract.furniture import settle_furniture
 from extract.headlines import (
     Headline,
     heads_briefs,
-    heads_notices,
-    is_column_title,
     is_editors_note,
     is_label,
     is_question,
-    is_section,
     join_lines,
     read_headline,
 )
@@ -34,21 +31,16 @@ from extract.inline import part_headlines
 from extract.layout import (
     LAYOUT_GAP,
     crosshead_level,
-    ends_article,
-    is_box_row,
     is_brief_text,
     is_pull_quote,
-    signed_below,
-    starts_article,
 )
 from extract.lines import TABLE_ROW, Line, LineKind, is_from_another_page, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
+from extract.openings import Stack, goes_on_below, opens_article, second_headline
 from extract.telling import (
     count_late_lines,
     find_kin,
-    is_other_title,
     is_subtitle_of,
-    speaks_of_another,
     speaks_of_title,
     text_from,
 )
@@ -114,7 +106,7 @@ class _Divider:
                 self._take_paragraph(i, interrupted or line.gap >= LAYOUT_GAP)
             else:
                 group = list(takewhile(lambda x: x.kind in _ABOVE_TEXT, islice(self.lines, i, None)))
-                second = _second_headline(group)
+                second = second_headline(group)
                 end = i + (second or len(group))
                 if second:
                     self._take_first_headline(group[:second])
@@ -167,7 +159,7 @@ class _Divider:
             self.current.close_with(above)
             if any(x.level for x in stack) and not stack[0].level:
                 stack = self._take_late_title(self.current, stack)
-            goes_on = self._goes_on_below(self.current, stack, after)
+            goes_on = goes_on_below(Stack(stack, self.lines, after, self.drafts), self.current)
             is_late = goes_on or (
                 not self.current.is_continued and len(stack[0].text) >= LEAST_HEADLINE and (len(stack) > 1 or not has_text)
             )
@@ -188,17 +180,11 @@ class _Divider:
             if self._explain_title(self.current, stack):
                 self.current.bylines += bylines
                 return
-            if not (bylines or jumps or self._opens_article(self.current, stack, after)):
+            around = Stack(stack, self.lines, after, self.drafts)
+            if not (bylines or jumps or opens_article(around, self.current, self.crosshead_level, self.in_briefs)):
                 self.current.lines += stack
                 return
         self._open_article(stack, bylines, jumps)
-
-    def _goes_on_below(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
-        """True when a text without headline breaks off above one and goes on below it, and no article before is the one it speaks of."""
-        is_other = after < len(self.lines) and is_dateline(self.lines[after].text)
-        is_other = is_other or speaks_of_another(current, stack, self.drafts)
-        is_parted = current is not self.drafts[0] and not current.has_begun and bool(current.paragraphs)
-        return current.headline is None and not is_other and (is_parted or (current.has_begun and current.is_open))
 
     def _late_subtitle(self, current: Draft, stack: Sequence[Line], bylines: Sequence[Line], below: Draft) -> int:
         """Take the headings above a byline that signs the text above, as its subtitle, and say how many these are."""
@@ -222,45 +208,6 @@ class _Divider:
             return False
         current.headline = replace(headline, subtitle=(*headline.subtitle, *stack))
         return True
-
-    def _opens_article(self, current: Draft, stack: Sequence[Line], after: int) -> bool:
-        """True when something proves that headings open an article; any others are crossheads of the current one."""
-        if stack[0].is_whole or heads_notices(stack[0].text) or is_box_row(self.lines, after):
-            return True
-        if self._stands_in_furniture(stack, after) or speaks_of_another(current, stack, self.drafts):
-            return True
-        level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
-        is_like_above = stack[0].level > level and any(x.kind is LineKind.HEADING and x.level == stack[0].level for x in current.lines)
-        is_bare = bool(current.headline) and not current.paragraphs
-        if is_bare and self.lines[after - len(stack) - 1].kind is LineKind.BOILERPLATE and not any(x.level for x in stack):
-            # on a web page when and by whom stands between headline and text
-            return is_other_title(current, stack, text_from(self.lines[after:]))
-        if current.closed or (current.is_open and not is_like_above) or is_bare:
-            return True  # a crosshead doesn't stand in a sentence, unless a column was broken there
-        if any(is_editors_note(x) or x.text.startswith("—") for x in stack):
-            return True
-        if is_section(stack[0].text):
-            return False
-        if is_column_title(stack[0].text) and ends_article(self.lines, after):
-            return True
-        if after < len(self.lines) and is_question(self.lines[after].text):
-            return (len(stack) > 1 or is_label(stack[0].text)) and not any(is_question(x.text) for x in current.paragraphs)
-        if self.in_briefs or (current.headline and is_marked(stack[0].text) and is_marked(current.headline.lines[0].text)):
-            return True
-        if starts_article(self.lines, after) or (current.is_signed and ends_article(self.lines, after)):
-            return True
-        if level and len(stack) > 1 and all(x.level == level for x in stack):
-            return True  # a crosshead is set smaller than the title, and in one line
-        if level and not current.is_signed and stack[0].level > level and signed_below(self.lines, after, level):
-            return False
-        if self.crosshead_level and stack[0].level:
-            return min(x.level for x in stack) < self.crosshead_level
-        return len(stack) > 1 and not stack[0].level
-
-    def _stands_in_furniture(self, stack: Sequence[Line], after: int) -> bool:
-        """True for a headline between what ends an article on a web page and what says when and by whom the next was written."""
-        around = (self.lines[after - len(stack) - 1], *self.lines[after : after + 1])
-        return len(around) > 1 and all(x.kind is LineKind.BOILERPLATE for x in around)
 
     def _open_article(self, stack: Sequence[Line], bylines: list[Line], jumps: list[Line]) -> None:
         """A draft for the headings; an editor's note among them takes the text below, and the title waits for the text after it."""
@@ -386,12 +333,6 @@ def _is_below_table(draft: Draft, line: Line) -> bool:
     """True for a paragraph that the layout parts from the table above, which is a box within another text."""
     is_table = bool(draft.lines) and all(x.is_whole and TABLE_ROW.search(x.text) for x in draft.lines)
     return is_table and not line.is_whole and line.gap > 1
-
-
-def _second_headline(group: Sequence[Line]) -> int:
-    """Which line of a group begins a second headline: a marked one as large as the first, below smaller ones; 0 where none does."""
-    level = group[0].level if all(x.kind is LineKind.HEADING for x in group[:2]) else 0
-    return next((i for i, x in enumerate(group) if i > 1 and level and x.level == level and group[i - 1].level > level), 0)
 
 
 def _is_set_otherwise(draft: Draft, line: Line) -> bool:

@@ -42,7 +42,9 @@ _AFTER_TRAIN = tuple("次列")  # G112次, G112列车
 _DEPARTURE = re.compile(r"\d[:：]\d\d")  # of a timetable
 _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线|(?:地铁|轨道交通)\d{1,3}线"
 _LETTERED = r"[ZRMSB]\d{1,2}(?:磁浮)?线路?"
-_LINE = re.compile(rf"(?:{_NUMBERED})(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
+_LINE = re.compile(
+    rf"(?:{_NUMBERED})(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[东西南北]延(?:线|段)?|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}"
+)
 LINE_HINTS = ("号线", "磁浮线", *(f"{digit}线" for digit in range(10)))
 """What stands in every text that has a numbered line."""
 
@@ -50,13 +52,18 @@ _BUS = re.compile(
     r"(?<![\d.第分])(?:公交)?(?:[游夜专快观]|旅游)?\d{1,4}路(?:支线|快线|区间)?(?=[^\u4e00-\u9fff]|公交|线路|和|在|由|从|与|等|车|延|沿|停|直达|开|到|至|$)"
 )
 _BUS_WORDS = re.compile(r"公交|乘|坐|站|车")
-_METRO = re.compile(r"\d|地铁|轨道|[ZRMSB]")
+_METRO = re.compile(r"\d|[东西南北]延|地铁|轨道|[ZRMSB]")
 _SMALL = frozenset({"town", "neighbourhood"})
 _SHORT_REACH = 4  # characters between a unit and the 镇 of a town in it
 _STATION = "站"
 _LONG_HEAD = 3  # characters of a head that no common word ends in by chance: 历史|博物馆
 _ACROSS, _BRIDGE = "跨", "桥"
 _QUAY = "码头"
+_LISTED = frozenset("公园 码头 湿地 水库".split())
+"""Heads of what news lists side by side."""
+
+_ITEM = re.compile(r"[、，,：:]((?:(?![的了在是和与及、])[\u4e00-\u9fff]){2,4})$")
+_ITEM_AFTER = r"、[\u4e00-\u9fff]{2,5}"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
 
@@ -161,6 +168,8 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
         start = _left_edge(text, near, head_start, inside, kinds[head] in LINES)
         if start is None and head == _STATION and (item := _STATION_ITEM.search(text, 0, head_start)):
             start = item.start(1)  # 潮白大街站、高楼|站
+        if start is None and head in _LISTED:
+            start = _listed_begin(text, head_start, end)
         if start is None and head in _OF_PERSONS:
             start = person_before(text, head_start)
         if start is not None and text[start - 1 : start] == _ACROSS and head.endswith(_BRIDGE):  # 厂通路跨|潮白河|大桥
@@ -289,6 +298,16 @@ def _is_station(text: str, head_start: int, end: int) -> bool:
     return bool(_TO_STATION.search(before) and _AT_STATION.match(text, end))
 
 
+def _listed_begin(text: str, head_start: int, end: int) -> int | None:
+    """Where a name begins that stands in a list of its like: 拾迹|公园、明曦湖公园."""
+    item = _ITEM.search(text, max(0, head_start - 5), head_start)
+    if item is None or any(word in _GENERIC for word in (item[1], item[1][:2], item[1][-2:])):
+        return None
+    head = text[head_start:end]
+    is_listed = text.endswith(head, 0, item.start()) or re.match(_ITEM_AFTER + head, text[end : end + 8])
+    return item.start(1) if is_listed else None
+
+
 def _is_named_after(text: str, head_start: int, end: int, hits: Sequence[Hit]) -> bool:
     """True for a station that bears the name of a place and nothing else: 北塘站, 国家会展中心站."""
     return any(h.end == head_start for h in hits) and not text.startswith(_AFTER_STATION_WORD, end)
@@ -305,7 +324,7 @@ def _numbered_roads(text: str) -> Iterator[Guess]:
 def _numbered_lines(text: str, places: Sequence[Hit]) -> Iterator[Guess]:
     """Metro lines by their number; the name begins with the line's city, not with other words before."""
     for match in _LINE.finditer(text):
-        start = next((h.start for h in places if h.end == match.start()), match.start())
+        start = next((h.start for h in places if h.end == match.start() and h.name.is_unit), match.start())
         if _METRO.search(text, start, match.end()):
             yield Guess(start, match.end(), "metro_line")
 

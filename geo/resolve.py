@@ -17,6 +17,11 @@ from geo.gazetteer import Gazetteer, Lineage
 from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Position, Status
 from geo.placing import Placer
 
+LEAST_LISTED = 2
+"""Sure places of one kind in a list, which speak for another of that kind."""
+
+_LIST_MARKS = frozenset("、和与及")
+
 CLOSE_BY = 0.6
 """Nearness from which a place is by another of the article's: 20 km."""
 
@@ -162,6 +167,7 @@ class Resolver:
     def _weigh(self, toponym: Toponym, mention: Mention, scene: _Scene) -> tuple[Candidate, ...]:
         said = self._placer.unit_said_in(toponym.name)
         before = scene.unit_said_before(mention)
+        listed = scene.kind_of_list(mention)
         weighed = []
         for ref in toponym.refs:
             place = self._gazetteer[ref]
@@ -171,6 +177,8 @@ class Resolver:
                 score, reasons = score + 4, ["名称中含上级地名"]
             if before is not None and before.id in lineage and before.id != ref:
                 score, reasons = score + 4, ["前文紧接上级地名"]
+            if place.kind is listed:
+                score, reasons = score + 4, [*reasons, "与并列地名同类"]
             weighed.append(Candidate(place, round(score, 3), tuple(reasons)))
         weighed.sort(key=lambda c: (-c.score, c.place.kind not in ADMIN_KINDS, c.place.id))
         return tuple(weighed)
@@ -236,6 +244,7 @@ class _Scene:
         self._gazetteer = gazetteer
         self._article = article
         self._nearness: dict[str, float] = {}
+        self._list_kinds: dict[tuple[int, int], PlaceKind] | None = None
         self.units: dict[int, dict[str, Place]] = {}
         self._ends: dict[int, dict[int, Place]] = {}
         sure: dict[str, Place] = {}
@@ -250,6 +259,7 @@ class _Scene:
                     if place.kind in ADMIN_KINDS:
                         self._ends.setdefault(mention.passage, {})[mention.at + mention.length] = place
         self.all_units = tuple(p for p in sure.values() if p.kind in _CONTAINERS)
+        self._mentions = mentions
         self._points = [(p.id, p.position) for p in sure.values() if p.position and p.kind not in (PlaceKind.REGION, PlaceKind.COUNTRY)]
 
     def unit_said_before(self, mention: Mention) -> Place | None:
@@ -261,6 +271,32 @@ class _Scene:
                 text = self._article.passages[mention.passage].text
                 return unit if text[mention.at - gap : mention.at] in _DIRECTLY else None
         return None
+
+    def kind_of_list(self, mention: Mention) -> PlaceKind | None:
+        """The one kind of the sure places, at least two, in the list that a name stands in: 赞皇、内丘、|沙河|、武安."""
+        if self._list_kinds is None:
+            self._list_kinds = self._kinds_of_lists()
+        return self._list_kinds.get((mention.passage, mention.at))
+
+    def _kinds_of_lists(self) -> dict[tuple[int, int], PlaceKind]:
+        found: dict[tuple[int, int], PlaceKind] = {}
+        run: list[Mention] = []
+        for mention in (*self._mentions, None):
+            if run and mention is not None and self._follows(run[-1], mention):
+                run.append(mention)
+                continue
+            kinds = [self._gazetteer[t.refs[0]].kind for m in run for t in m.toponyms if len(t.refs) == 1]
+            if len(kinds) >= LEAST_LISTED and len(set(kinds)) == 1 and len(kinds) < sum(len(m.toponyms) for m in run):
+                found.update({(m.passage, m.at): kinds[0] for m in run})
+            run = [mention] if mention is not None else []
+        return found
+
+    def _follows(self, last: Mention, mention: Mention) -> bool:
+        """True when a name is the next of a list."""
+        end = last.at + last.length
+        if mention.passage != last.passage or mention.at != end + 1:
+            return False
+        return self._article.passages[mention.passage].text[end] in _LIST_MARKS
 
     def nearness(self, place: Place) -> float:
         """From 0 to 1: how close a place is to the nearest of the article's sure ones."""

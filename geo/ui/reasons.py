@@ -15,6 +15,7 @@ PHRASES: Mapping[str, str] = {
     "个同名地点中": " places bear the name: ",
     "名称中含上级地名": "the name says where it lies",
     "前文紧接上级地名": "its unit stands right before it",
+    "与并列地名同类": "of the kind of those it is listed with",
     "上级地名同段": "its unit is named in the paragraph",
     "上级地名同篇": "its unit is named in the article",
     "邻近文中其他地点": "near other places of the article",

@@ -294,3 +294,23 @@ def test_a_name_that_an_article_introduces_is_the_place_it_was_introduced_for(re
     assert len(found) == 3 and len({p.id for p in found.values() if p}) == 1
     assert surfaces(reader, "昨天公司把厂房搬到泰达，年底投产。") == []
     assert "科技城" not in surfaces(reader, "京津中关村科技城（以下简称“科技城”）开园，科技城很大。")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("保定海关的关员上门验货。", ["保定"]),
+        ("京津冀三地海关互认结果。", ["京津冀"]),
+        ("他从武清站赶高铁去唐山。", ["武清站", "唐山"]),
+        ("余下的时间回海淀的老房子。", ["海淀"]),
+        ("沧州市城镇供水管网更新了。", ["沧州市"]),
+        ("环渤海地区市场的煤价涨了。", ["环渤海"]),
+        ("大名县和唐山市主城区的树绿了。", ["大名县", "唐山市"]),
+        ("受郁江桥施工影响，车绕行天津。", ["郁江桥", "天津"]),
+        ("这条路北起涿鹿县，连着张家口。", ["涿鹿县", "张家口"]),
+        ("北京的六号线西延年底开通。", ["北京", "六号线西延"]),
+        ("石家庄新添了明溪公园、叠石山公园。", ["石家庄", "明溪公园", "叠石山公园"]),
+    ],
+)
+def test_a_name_ends_where_other_words_begin(reader: Reader, text: str, names: list[str]) -> None:
+    assert surfaces(reader, text) == names

@@ -310,3 +310,8 @@ def test_distances_are_those_on_the_ellipsoid_within_0_6_percent(a: Position, b:
 def test_a_place_is_no_distance_from_itself_and_half_the_globe_from_its_antipode() -> None:
     assert distance_km((117.0, 39.0), (117.0, 39.0)) == 0
     assert distance_km((117.0, 39.0), (-63.0, -39.0)) == pytest.approx(math.pi * 6371.0088, rel=1e-9)
+
+
+def test_a_name_in_a_list_of_counties_is_a_county_though_a_river_of_that_name_is_near(reader: Reader) -> None:
+    page = read(reader, "高速在赞皇、内丘、沙河、武安各设一个出口。", "大沙河边的村子离出口不远。")
+    assert ids(page, "沙河") == ["130582"]
