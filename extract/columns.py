@@ -26,6 +26,9 @@ from extract.words import CROSSING_WORD, CROSSING_WORD_AT_HOME, crossing_word, r
 LEAST_TOLD = 2
 """Times that the last paragraphs above a headline have pairs of it, from which they are its text."""
 
+MOST_APART = 50
+"""Articles that a page may hold between the parts of one that it breaks off."""
+
 LEAST_BROKEN = 20
 """Characters of a paragraph that a column's end broke off."""
 
@@ -54,8 +57,8 @@ def restore_columns(drafts: Sequence[Draft]) -> None:
 def match_broken_columns(drafts: Sequence[Draft]) -> None:
     """Give an article that breaks off in a word the paragraphs that end the word, wherever the file holds them."""
     articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
-    for broken in articles:
-        found = _find_continuation(broken, articles) if broken.is_open else None
+    for at, broken in enumerate(articles):
+        found = _find_continuation(broken, articles[max(0, at - MOST_APART) : at + MOST_APART]) if broken.is_open else None
         if found is None:
             continue
         owner, cut = found

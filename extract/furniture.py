@@ -56,7 +56,7 @@ def settle_furniture(lines: Sequence[Line]) -> list[Line]:
 def _is_table(lines: Sequence[Line], i: int) -> bool:
     """True for a row of columns right below or above another, which would look like navigation by itself."""
     around = lines[max(0, i - 1) : i + 2]
-    return len(around) > 1 and all(TABLE_ROW.search(x.text) for x in around) and all(x.gap == 1 for x in around[1:])
+    return len(around) > 1 and all(x.gap == 1 for x in around[1:]) and all(TABLE_ROW.search(x.text) for x in around)
 
 
 def _settle(line: Line) -> Line:

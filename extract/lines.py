@@ -96,7 +96,7 @@ _FACT = re.compile(r"^[^：:]{2,14}[：:].*[^：:]$")
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,8}[ 　]+[^ 　]")
 _NUMBERED = re.compile(r"^\d{1,2}[．.、]\s*\S")
 ITEM = re.compile(r"^[▍▎▌☆◇○·•▪►▶➤※✦√✓][ 　]*\S")
-TABLE_ROW = re.compile(r"\S+[ 　]+\S+[ 　]+\S")
+TABLE_ROW = re.compile(r"(?<!\S)\S+[ 　]+\S+[ 　]+\S")
 """Three columns and more, which no text is printed in."""
 
 _SCRIPT = re.compile(r"^【[^】]{0,6}(?:导语|正文|配音|同期声?|现场|字幕|片头|片尾|解说|口播|出镜|画外音|主持人|记者)[^】]{0,6}】")
