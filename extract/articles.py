@@ -21,6 +21,7 @@ from extract.furniture import settle_furniture
 from extract.headlines import (
     Headline,
     heads_briefs,
+    is_banner,
     is_editors_note,
     is_label,
     is_question,
@@ -231,7 +232,7 @@ class _Divider:
         first, second = stack[:2]
         if all(d.kind is not ArticleKind.ARTICLE for d in self.drafts):
             is_series = first.level == second.level > 0 and is_label(first.text)
-            if is_series or (not first.level and second.level):
+            if is_series or is_banner(first.text) or (not first.level and second.level):
                 self.drafts.append(Draft(Headline(title=(first,)), ArticleKind.MASTHEAD))
                 return stack[1:]
         if not first.level and second.gap > 1 and _BARE_PLACE.match(first.text):

@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线$|走笔|凭阑|"
     r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|时讯$|周刊$|新闻$|速览$|要闻|观察$|聚焦$|关注$|现场$|追问$|踏访$|探访$|见闻$|新篇章$|文稿$|播出稿$|解说词$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$|[①-⑩]$|^对话\S{2,6}$"
 )
+_BANNER = re.compile(r"京津冀|协同|记者")
 _BRIEFS = re.compile(r"(?:简讯|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)(?:[一二三四五六七八九十]则)?[】\]]?$")
 _NOTICES = re.compile(r"(?:提示|气温|天气|天气预报|路况|[房股车]讯|公告|启事|便民|一览|一览表)$")
 _SPEAKERS = re.compile(r"^本[报刊网台]记者|^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
@@ -30,6 +31,9 @@ _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _NAMED = re.compile(r"^《[^》]{4,}》$")
 _DECREE = re.compile(r"^关于.{4,}的(?:通告|公告|通知|通报|意见|决定|函|说明|公示|方案)$")
 _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编者|核心提示|阅读提示)[】\]]?[:：]?$")
+
+LONGEST_BANNER = 16
+"""Characters."""
 
 LEVEL_WEIGHT = 3.0
 """What one heading level more says for a line's being the title, against 2 for a headline's two phrases."""
@@ -101,6 +105,11 @@ def is_editors_note(line: Line) -> bool:
 def is_label(text: str) -> bool:
     """True for a column's or series' name (「年终专稿」, 「津门凭阑」), which is no headline."""
     return len(text) <= 12 and bool(_LABEL.search(text)) and not _DASH.match(text)
+
+
+def is_banner(text: str) -> bool:
+    """True for a page's or a series' name of several words (「记者走基层·京津冀这五年」), which stands above the first headline."""
+    return len(text) <= LONGEST_BANNER and bool(_BANNER.search(text)) and ("·" in text or bool(_LABEL.search(text)))
 
 
 def is_column_title(text: str) -> bool:

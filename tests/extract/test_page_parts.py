@@ -328,3 +328,9 @@ def test_a_headline_with_authors_below_its_text_takes_the_paragraphs_that_speak_
 def test_a_longer_line_right_below_a_title_is_its_subtitle() -> None:
     (found,) = read("滨海老路今天换新颜\n两座县城之间只要一小时", "本报讯 " + LONG)
     assert (found.title, found.subtitle) == ("滨海老路今天换新颜", "两座县城之间只要一小时")
+
+
+def test_a_series_name_of_several_words_on_top_of_a_page_is_no_headline() -> None:
+    page = read("# 记者走新城·京津冀这些年", "## 洼地里长出菜园子", "### 两个村子合用一条渠", "■ 记者 夏初", LONG)
+    assert titles(page) == ["洼地里长出菜园子"]
+    assert titles(page, ArticleKind.MASTHEAD) == ["记者走新城·京津冀这些年"]
