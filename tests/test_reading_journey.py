@@ -12,7 +12,7 @@ from tests.test_journey import click_until_seen, drawn, places, shoot, wait_for_
 pytestmark = pytest.mark.browser
 
 WUQING, WUQING_STATION = "120114", "rail_station-wuqingzhan"
-ARTICLE = "000_23a6a8bb32791a82-1"
+ARTICLE = "000_23a6a8bb32791a82-2"
 
 
 def small_map(visit: Visit) -> Any:

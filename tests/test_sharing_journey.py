@@ -19,7 +19,7 @@ from tests.test_journey import drawn, places, wait_for_drawing, wait_for_paramet
 pytestmark = pytest.mark.browser
 
 WUQING_STATION = "rail_station-wuqingzhan"
-ARTICLE = "000_23a6a8bb32791a82-1"
+ARTICLE = "000_23a6a8bb32791a82-2"
 MOVED = Amendment(Verdict.MOVED, "武清站", place_id=WUQING_STATION, position=(117.3, 39.5), uncertainty_m=150.0)
 GONE = Amendment(Verdict.MOVED, "别处站", place_id="rail_station-biechu", position=(117.3, 39.5), uncertainty_m=150.0)
 

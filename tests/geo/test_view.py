@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from extract.model import MentionKind, Theme
+from extract.model import ArticleKind, MentionKind, Theme
 from geo.atlas import Atlas
 from geo.facets import MOST_DATES, UNIT_KINDS, Index, look
 from geo.layers import Feature, layer_of, make_features
@@ -113,7 +113,7 @@ def test_features_keep_only_the_mentions_that_are_let_through(index: Index, feat
 
 
 def test_what_is_shown_says_in_which_articles_and_pages_it_stands(atlas: Atlas, index: Index) -> None:
-    article = next(iter(atlas.articles.values()))
+    article = next(a for a in atlas.articles.values() if a.kind is ArticleKind.ARTICLE)
     alone = look(index, View(articles=frozenset({article.id}), kinds=frozenset({PlaceKind.CITY})))
     assert (alone.article_ids, alone.pages) == ((article.id,), 1)
     assert (look(index, View(words="没有这样的话")).article_ids, look(index, View(words="没有这样的话")).pages) == ((), 0)
