@@ -61,7 +61,7 @@ LONGEST_SIGNATURE = 40
 """Characters behind the last sentence."""
 
 _PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")
-_PHOTOGRAPHER = re.compile(rf"(?:记者|通讯员)[ 　]*((?:{_NAME}[ 　]*)+?)[ 　]*(?:摄|供图)")
+_PHOTOGRAPHER = re.compile(rf"(?:记者|通讯员)[ 　]*((?:{_NAME}[ 　]*){{1,6}}?)(?:摄|供图)")
 _PEOPLE_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]")
 _STAFF = "责编 责任编辑 美编 编辑 校对 版式 制图 主编 总编 设计 编审 监制 制片 导播 主播 值班主任 审核 统筹 策划 作者 摄影".split()
 _PEOPLE = re.compile(

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.articles import divide_page
-from extract.model import SourceText
+from extract.model import ArticleKind, SourceText
 from geo.atlas import Page, Reader
 
 PIECES = (
@@ -111,3 +111,8 @@ def test_an_endless_line_is_read_to_its_end_in_time_that_grows_with_its_length(
 def test_hundreds_of_headlines_without_text_are_read_one_after_the_other() -> None:
     source = SourceText("page.txt", "\n\n".join(f"## 早市{i}开张\n\n### 副题{i}" for i in range(1100)), "utf-8", "")
     assert len(divide_page(source)) == 1100
+
+
+def test_a_caption_that_runs_on_after_the_reporter_names_no_photographer() -> None:
+    (caption,) = divide_page(SourceText("page.txt", f"图为记者{'长' * 120}。", "utf-8", ""))
+    assert (caption.kind, caption.bylines) == (ArticleKind.CAPTION, ())
