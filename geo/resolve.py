@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.model import Article, Mention, MentionKind, Toponym
@@ -25,6 +26,9 @@ _LIST_MARKS = frozenset("、和与及")
 CLOSE_BY = 0.6
 """Nearness from which a place is by another of the article's: 20 km."""
 
+EARTH_KM = 6371.0088
+"""Mean radius of the earth (IUGG)."""
+
 NEAR_KM = 30.0
 """Half the reward for being near the article's other places is lost at this distance."""
 
@@ -37,6 +41,9 @@ BY_UNIT = 0.5
 _CONTAINERS = frozenset(
     {PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN, PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
 )
+_TOO_WIDE = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY})
+"""What is no neighbour of anything."""
+
 _RANK = {PlaceKind.COUNTRY: 5, PlaceKind.PROVINCE: 5, PlaceKind.CITY: 4, PlaceKind.DISTRICT: 3, PlaceKind.TOWN: 1}
 _DIRECTLY = frozenset(["", "的", "市", "省", "市的", "省的"])
 """What stands between a unit and a name that it is said to hold: 江苏南通的|通州区."""
@@ -260,7 +267,7 @@ class _Scene:
                         self._ends.setdefault(mention.passage, {})[mention.at + mention.length] = place
         self.all_units = tuple(p for p in sure.values() if p.kind in _CONTAINERS)
         self._mentions = mentions
-        self._points = [(p.id, p.position) for p in sure.values() if p.position and p.kind not in (PlaceKind.REGION, PlaceKind.COUNTRY)]
+        self._points = {p.id: _direction(p.position) for p in sure.values() if p.position and p.kind not in _TOO_WIDE}
 
     def unit_said_before(self, mention: Mention) -> Place | None:
         """The sure unit that stands right before a name, or with 的 between: 江苏南通的|通州区."""
@@ -303,18 +310,28 @@ class _Scene:
         known = self._nearness.get(place.id)
         if known is None:
             here, _ = self._gazetteer.representative_point(place)
-            along = place.path or ((here,) if here else ())
-            others = [p for id, p in self._points if id != place.id]
-            near = min((distance_km(v, p) for v in along for p in others), default=None)
-            known = self._nearness[place.id] = 0.0 if near is None else 1 / (1 + near / NEAR_KM)
+            along = [_direction(p) for p in place.path or ((here,) if here else ())]
+            others = [p for id, p in self._points.items() if id != place.id]
+            chord = min((math.dist(v, p) for v in along for p in others), default=None)
+            known = self._nearness[place.id] = 0.0 if chord is None else 1 / (1 + _arc_km(chord) / NEAR_KM)
         return known
 
 
 def distance_km(a: Position, b: Position) -> float:
-    """Great-circle distance in kilometres between two WGS 84 positions, longitude first (haversine, mean radius 6371.0088 km)."""
-    lat1, lat2 = math.radians(a[1]), math.radians(b[1])
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b[0] - a[0]) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(math.sqrt(h))
+    """Great-circle distance in kilometres between two WGS 84 positions, longitude first, on a sphere of the mean radius 6371.0088 km."""
+    return _arc_km(math.dist(_direction(a), _direction(b)))
+
+
+@lru_cache(1 << 16)
+def _direction(position: Position) -> tuple[float, float, float]:
+    """The unit vector from the middle of the earth to a position: distances between vectors need no sines."""
+    lon, lat = math.radians(position[0]), math.radians(position[1])
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+
+
+def _arc_km(chord: float) -> float:
+    """Kilometres along the ground between the ends of a chord of the unit sphere."""
+    return 2 * EARTH_KM * math.asin(min(1.0, chord / 2))
 
 
 def is_located(resolution: Resolution) -> bool:
