@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.association import is_head_word
 from extract.kinds import LINES, NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
+from extract.lists import item_after, item_before
 from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_half_of_person, is_surname_before
 from extract.scan import Match
@@ -71,8 +72,6 @@ _LAND = "大地"
 _IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
 """What zones are called among their neighbours, and any zone elsewhere: 途经|开发区|、|保税区|、塘沽."""
-
-_LIST_MARKS = frozenset("、和与及")
 
 
 class Setting:
@@ -318,22 +317,19 @@ class Evidence:
         """The names of a like kind in the list around a name, first those before it, nearest first, then those after it."""
         if self.text[hit.end : hit.end + 1] == "的":
             yield from self._owners_beside(hit)
-        if not (self.text[hit.start - 1 : hit.start] in _LIST_MARKS or self.text[hit.end : hit.end + 1] in _LIST_MARKS):
+        before, after = item_before(self.text, hit.start), item_after(self.text, hit.end)
+        if before is None and after is None:
             return
         kinds = hit.name.kind_set
         like = kinds | UNITS if kinds & UNITS or hit.name.surface in _BARE_ZONES else kinds
         by_length = sorted((h for h in self.hits if not like.isdisjoint(h.name.kinds)), key=lambda h: h.length)
         by_start, by_end = {h.start: h for h in by_length}, {h.end: h for h in by_length}  # the longest at each place
-        at: Hit | None = hit
-        while at is not None and self.text[at.start - 1 : at.start] in _LIST_MARKS:
-            at = by_end.get(at.start - 1)
-            if at is not None:
-                yield at
-        at = hit
-        while at is not None and self.text[at.end : at.end + 1] in _LIST_MARKS:
-            at = by_start.get(at.end + 1)
-            if at is not None:
-                yield at
+        while before is not None and (hit_before := by_end.get(before)):
+            yield hit_before
+            before = item_before(self.text, hit_before.start)
+        while after is not None and (hit_after := by_start.get(after)):
+            yield hit_after
+            after = item_after(self.text, hit_after.end)
 
     def _owners_beside(self, hit: Hit) -> Iterator[Hit]:
         """The name before one in a list of what several places have: 石家庄的药品、大同|的煤."""

@@ -69,7 +69,7 @@ _UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
 # those that none holds at all: 第六埠, 四农场 and 大黄堡 are names
 _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
 _GENERIC = load_words("generic")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}$")
+_ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,3})$")
 _ITEM_MARKS = frozenset("—、/~～")
 _COUNTED = re.compile(r"(?:\d+[余多]?|[一二两三四五六七八九十几多])[家个座所条处片批]")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
@@ -161,6 +161,8 @@ def _may_be_specific(text: str, start: int) -> bool:
         return False
     if text.startswith(_OTHER_WORDS, max(0, start - 1)):
         return False
+    if before.isdigit():  # 第17|中学
+        return bool(_ORDINAL.search(text, max(0, start - 4), start))
     return before == ")" or (_is_han(before) and before not in _NEVER)
 
 

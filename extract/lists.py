@@ -45,6 +45,10 @@ _LINE_LETTERS = re.compile(
     "厦深西宝渝利衡柳南宁杭甬合福武珠桂贵成兰新银郑连盐青烟荣威湘赣昌吉长图珲牡佳齐]{2}"
 )
 _LINES = frozenset({"railway", "road"})
+_JOINS = frozenset("、和与及")
+_FIGURE = r"\d+(?:\.\d+)?(?:毫米|分钟|公里|℃|度|%|万?[元人吨辆亩户家])?"
+_FIGURE_AFTER, _FIGURE_BEFORE = re.compile(_FIGURE), re.compile(f"(?:{_FIGURE})$")
+_LONGEST_FIGURE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,21 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
         found += [e for e in elements if e is not None]
         found += _flanked(text, items, elements, kind, index)
     return found
+
+
+def item_after(text: str, end: int) -> int | None:
+    """Where the next item of a list begins after one that ends here, with a figure of its own or without: 河西|125.4、和平."""
+    if text[end : end + 1].isdigit() and (figure := _FIGURE_AFTER.match(text, end)):
+        end = figure.end()
+    return end + 1 if text[end : end + 1] in _JOINS else None
+
+
+def item_before(text: str, start: int) -> int | None:
+    """Where the item of a list ends that stands before one which begins here."""
+    if text[start - 1 : start] not in _JOINS:
+        return None
+    figure = _FIGURE_BEFORE.search(text, max(0, start - 1 - _LONGEST_FIGURE), start - 1)
+    return figure.start() if figure else start - 1
 
 
 def _flanked(text: str, items: Sequence[Range], elements: Sequence[Element | None], kind: str, index: NameIndex) -> list[Element]:

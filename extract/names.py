@@ -18,6 +18,9 @@ from extract.variants import fold
 
 SHORT_FORMS = Path(__file__).parent / "data" / "short_forms.csv"
 
+LONGEST_BEFORE = 12
+"""Characters before a short form that its rule looks at."""
+
 SHORTEST_SHAPED = 5
 """Characters; of shorter names too many differ in one character to tell a misprint."""
 
@@ -137,7 +140,7 @@ class ShortForm:
     def fits(self, text: str, start: int) -> bool:
         """True when the words around ``text[start:]`` allow the reading."""
         end = start + len(self.surface)
-        if self.before and not self.before.search(text[max(0, start - 6) : start]):
+        if self.before and not self.before.search(text[max(0, start - LONGEST_BEFORE) : start]):
             return False
         return not self.after or bool(self.after.match(text, end))
 

@@ -28,7 +28,7 @@ _GENERIC_BEFORE = re.compile(
     r"大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)"
     r"(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
 )
-_COUNTED = re.compile(r"\d+[余多]?[家个座所条处片批]")
+_COUNTED = re.compile(r"\d+[余多]?[家个座所条处片批]|部分|多数|所有|各大|众多")
 _ROAD = re.compile(
     r"(?:(?:国道|省道|县道|高速)?(?<![A-Za-z0-9])[GSX]\d{1,4}(?!\d)(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
     r"[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|"  # G25长深高速
@@ -59,7 +59,7 @@ _STATION = "站"
 _LONG_HEAD = 3  # characters of a head that no common word ends in by chance: 历史|博物馆
 _ACROSS, _BRIDGE = "跨", "桥"
 _QUAY = "码头"
-_LISTED = frozenset("公园 码头 湿地 水库".split())
+_LISTED = frozenset("公园 码头 湿地 水库 镇 乡".split())
 """Heads of what news lists side by side."""
 
 _ITEM = re.compile(r"[、，,：:]((?:(?![的了在是和与及、])[\u4e00-\u9fff]){2,4})$")
@@ -67,8 +67,8 @@ _ITEM_AFTER = r"、[\u4e00-\u9fff]{2,5}"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
 
-_WORKS, _NEEDS_NAME = "工厂", ("湿地", "小区", "社区")
-"""Heads that make no name of a unit alone: the one of any, the others of one that says what it is."""
+_OF_ANY, _NEEDS_NAME = ("工厂", "景区"), ("湿地", "小区", "社区")
+"""Heads that make no name of a unit alone: the first of any, the others of one that says what it is."""
 
 _UNIT_ENDS = frozenset("市区县镇乡")
 _DATE_ENDS = frozenset("年月日号")
@@ -203,7 +203,7 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         return None
     if len(text) > head_start and text[head_start] in _UNIT_ENDS and _ends_in_number(text, head_start, inside):  # 尔王庄镇|三镇
         return None
-    needs_name = text.startswith(_WORKS, head_start) or (text.startswith(_NEEDS_NAME, head_start) and text[head_start - 1] in _UNIT_ENDS)
+    needs_name = text.startswith(_OF_ANY, head_start) or (text.startswith(_NEEDS_NAME, head_start) and text[head_start - 1] in _UNIT_ENDS)
     if needs_name and any(h.end == head_start and h.name.is_unit for h in inside):  # 唐山|工厂, 宝坻区|湿地
         return None
     if head_start - begin < 2 or (_GENERIC_BEFORE.search(text[max(0, begin - 4) : head_start]) and not inside):
@@ -304,6 +304,8 @@ def _listed_begin(text: str, head_start: int, end: int) -> int | None:
     if item is None or any(word in _GENERIC for word in (item[1], item[1][:2], item[1][-2:])):
         return None
     head = text[head_start:end]
+    if item[1][-1] in NUMERALS:  # 龙泉镇、永定镇两|镇
+        return None
     is_listed = text.endswith(head, 0, item.start()) or re.match(_ITEM_AFTER + head, text[end : end + 8])
     return item.start(1) if is_listed else None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.lists import item_after
 from extract.model import Article, Mention, MentionKind, Toponym
 from geo.gazetteer import Gazetteer, Lineage
 from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Position, Status
@@ -20,8 +21,6 @@ from geo.placing import Placer
 
 LEAST_LISTED = 2
 """Sure places of one kind in a list, which speak for another of that kind."""
-
-_LIST_MARKS = frozenset("、和与及")
 
 CLOSE_BY = 0.6
 """Nearness from which a place is by another of the article's: 20 km."""
@@ -300,10 +299,9 @@ class _Scene:
 
     def _follows(self, last: Mention, mention: Mention) -> bool:
         """True when a name is the next of a list."""
-        end = last.at + last.length
-        if mention.passage != last.passage or mention.at != end + 1:
+        if mention.passage != last.passage:
             return False
-        return self._article.passages[mention.passage].text[end] in _LIST_MARKS
+        return item_after(self._article.passages[mention.passage].text, last.at + last.length) == mention.at
 
     def nearness(self, place: Place) -> float:
         """From 0 to 1: how close a place is to the nearest of the article's sure ones."""
