@@ -13,6 +13,8 @@ from dataclasses import replace
 from itertools import islice, takewhile
 from pathlib import PurePath
 
+from rapidfuzz import fuzz
+
 from extract.bylines import closing_names, is_brief, is_dateline, is_marked, is_pen_name, opening_names, signs_headline
 from extract.columns import fits_quotation, move_bylines, restore_columns
 from extract.drafts import Draft, finish_draft
@@ -50,6 +52,9 @@ from extract.wrapping import unwrap_lines
 REPEAT_LENGTH = 20
 """Characters from which a paragraph that stands on the page already is a repeat and not a phrase used twice."""
 
+REPEAT_OPENING, REPEAT_RATIO = 10, 95
+"""Characters that a repeat has in common with where it repeats from the first on, and how many of a hundred in all."""
+
 LEAST_HEADLINE = 4
 """Characters; a shorter line below a text is the name of the column that follows."""
 
@@ -57,6 +62,7 @@ SERIES_NAME_LENGTH = 6
 """Characters up to which a heading above a text names its series, so that a longer line below the text is the title."""
 
 _BARE_PLACE = re.compile(r"^(?:(?![一二三四五六七八九十几两的])[\u4e00-\u9fff]){2,12}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
+_FIGURE = re.compile(r"\d+")
 _GOES_ON = tuple(f"{word}{colon}" for word in ("编后", "编者的话", "答") for colon in ":：")
 _ABOVE_TEXT = (LineKind.HEADING, LineKind.BYLINE, LineKind.JUMP)
 _SET_APART = {LineKind.CAPTION: ArticleKind.CAPTION, LineKind.BOILERPLATE: ArticleKind.MASTHEAD}
@@ -144,7 +150,13 @@ class _Divider:
             self.current.lines.append(jumps.pop(0))  # 下转第4版: the text above goes on there
         bylines = [x for x in group if x.kind is LineKind.BYLINE]
         is_report = has_text and is_dateline(below.lines[0].text)
-        if len(stack) > 1 and has_text and stack[-1] is group[-1] and signs_headline(stack[-2].text, stack[-1].text, is_report):
+        if (
+            len(stack) > 1
+            and has_text
+            and stack[-1] is group[-1]
+            and not stack[-1].is_whole
+            and signs_headline(stack[-2].text, stack[-1].text, is_report)
+        ):
             bylines.append(replace(stack.pop(), kind=LineKind.BYLINE))
         if not stack:
             self._take_loose(bylines, jumps, has_text)
@@ -281,7 +293,7 @@ class _Divider:
         """A paragraph goes to the current article, or where the layout broke the text to the one that it continues."""
         line = self.lines[at]
         current = self.current or self._begin(Draft(None))
-        if len(line.text) >= REPEAT_LENGTH and line.text in self.seen:
+        if len(line.text) >= REPEAT_LENGTH and (line.text in self.seen or _is_misread_repeat(line.text, current, self.seen)):
             current.repeats.append(line)
             return
         self.seen += f"{line.text}\n"
@@ -290,8 +302,10 @@ class _Divider:
         if not current.is_open and current.paragraphs and current.closed and not goes_on:
             current = self._broken_off(line) or self._begin(Draft(None))  # below the byline that ends an article another text begins
         elif is_dateline(line.text):
-            if current.has_begun or (after_break and current.paragraphs and not current.is_open):
+            if current.has_begun or _is_item(current) or (after_break and current.paragraphs and not current.is_open):
                 current = self._begin(Draft(None))
+        elif all(map(_is_item, self.drafts[-2:])):  # below a column of items
+            current = self._broken_off(line) or current
         elif _is_below_table(current, line) or _is_set_otherwise(current, line):
             is_scrap = len(line.text) <= LONGEST_SCRAP
             current = self._broken_off(line) or (current if is_scrap else self._begin(Draft(None)))
@@ -328,6 +342,24 @@ class _Divider:
             last.lines.append(line)
         else:
             self.drafts.append(Draft(None, kind, lines=[line]))
+
+
+def _is_misread_repeat(text: str, current: Draft, seen: str) -> bool:
+    """True for a paragraph, or the beginning of one, that another article had with a few other characters, but with the same figures."""
+    at = seen.find(text[:REPEAT_OPENING])
+    if at >= 0 and any(text[:REPEAT_OPENING] in x.text for x in current.paragraphs):
+        return False
+    while at >= 0:
+        old = seen[at : at + len(text)]
+        if fuzz.ratio(text, old) >= REPEAT_RATIO and _FIGURE.findall(text) == _FIGURE.findall(old):
+            return True
+        at = seen.find(text[:REPEAT_OPENING], at + 1)
+    return False
+
+
+def _is_item(draft: Draft) -> bool:
+    """True for a paragraph that bore its headline on its own line."""
+    return draft.headline is not None and draft.headline.title[0].is_whole and len(draft.paragraphs) == 1
 
 
 def _is_below_table(draft: Draft, line: Line) -> bool:

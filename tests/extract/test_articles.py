@@ -117,6 +117,13 @@ def test_a_repeated_paragraph_is_kept_apart() -> None:
     assert article.text.count(LONG) == 1
 
 
+def test_a_repeat_with_a_misread_character_is_one_and_one_with_another_figure_is_none() -> None:
+    misread, other = LONG.replace(LONG[14], "口"), LONG[:-1] + "7。"
+    articles = page(f"# 站前新街\n\n本报讯(记者 李杨)开头。\n\n{LONG}\n\n# 河边早市\n\n本报讯(记者 高远)另一段。\n\n{misread}\n\n{other}\n")
+    assert [p.role for p in articles[1].passages if p.text == misread] == [PassageRole.REPEAT]
+    assert [p.role for p in articles[1].passages if p.text == other] == [PassageRole.BODY]
+
+
 def test_kicker_title_and_subtitle_are_told_apart() -> None:
     articles = page(f"# 三地同心 共绘新篇\n\n## ——推动协同发展走深走实\n\n### 年终专稿\n\n■ 记者 陈璠\n\n冬日。{LONG}\n")
     assert (articles[0].kicker, articles[0].title, articles[0].subtitle) == ("年终专稿", "三地同心 共绘新篇", "——推动协同发展走深走实")

@@ -334,3 +334,29 @@ def test_a_series_name_of_several_words_on_top_of_a_page_is_no_headline() -> Non
     page = read("# 记者走新城·京津冀这些年", "## 洼地里长出菜园子", "### 两个村子合用一条渠", "■ 记者 夏初", LONG)
     assert titles(page) == ["洼地里长出菜园子"]
     assert titles(page, ArticleKind.MASTHEAD) == ["记者走新城·京津冀这些年"]
+
+
+def test_paragraphs_that_open_with_a_places_name_are_items_and_the_text_around_them_goes_on() -> None:
+    items = ("【滹沱河】 " + LONG, "【潮河】 " + OTHER, "【大清河】 两岸新栽的柳树已经成活，沿河的步道年底铺到县界。")
+    found = read(
+        "## 老窑厂的新窑火", "■ 本报记者　夏初", LONG[:-1].replace("上半年", "前两年") + "，窑火", "## 河边消息", *items, "灭了又点着。"
+    )
+    assert titles(found) == ["老窑厂的新窑火", "滹沱河", "潮河", "大清河"]
+    assert found[0].text.endswith("窑火灭了又点着。") and titles(found, ArticleKind.MASTHEAD) == ["河边消息"]
+
+
+def test_labels_that_name_no_places_divide_no_text() -> None:
+    found = read(
+        "## 早市开张", "■ 本报记者　夏初", "【背景】 " + LONG, "【进展】 " + OTHER, "【难点】 摊位不够，想进来的菜农还有一半在等号。"
+    )
+    assert titles(found) == ["早市开张"]
+
+
+def test_short_news_behind_its_label_is_an_article() -> None:
+    found = read("## 早市开张", "本报讯（记者 夏初）" + LONG, "简讯 " + OTHER)
+    assert titles(found) == ["早市开张", "简讯"]
+
+
+def test_a_report_below_an_item_is_none_of_it() -> None:
+    found = read("【延庆栈道贯通】 " + LONG, "【霍营再添小学】 " + OTHER, "本报讯（记者 秋白）新桥昨天合龙，两岸居民少绕十里路。")
+    assert [a.text.count("新桥") for a in found] == [0, 0, 1]
