@@ -218,7 +218,7 @@ class Resolver:
             score += 1
         if place.status is Status.CLOSED:
             score -= 2
-        if place.basis is Basis.DISTRICT and place.kind in LINE_KINDS:  # a brook of which no more is known than its county
+        if place.basis is Basis.DISTRICT:  # of which no more is known than its county
             score -= 1
         score += _RANK.get(place.kind, 2) * 0.2
         near = scene.nearness(place)
