@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from extract.bylines import spans_of_people
-from extract.evidence import UNIT_ENDS, Evidence
+from extract.evidence import COMMON_WORD, RARE_WORD, UNIT_ENDS, Evidence
 from extract.generics import find_generic_names
 from extract.kinds import SITES, STATIONS
 from extract.lists import Element, find_listed
@@ -17,6 +17,7 @@ from extract.model import Range
 from extract.names import Guess, Hit, KnownName, NameIndex, ShortForm
 from extract.tails import add_sections, add_tails
 from extract.unlisted import find_unlisted
+from extract.words import AROUND, frequency, is_proper
 
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
@@ -38,6 +39,8 @@ _LONGEST_METRO = 7
 
 _NUMBERED = frozenset({"road", "neighbourhood"})
 _SMALLEST = frozenset({"town", "neighbourhood"})
+_PROVINCE, _DISTRICT = frozenset({"province"}), frozenset({"district"})
+_BARE_LENGTHS = (2, 3)
 
 _AREA = KnownName("", (), ("region",))
 """Stands for a short form where names that begin with one are looked for."""
@@ -87,7 +90,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     short = index.short_forms(text, evidence.found["short_forms"], covered)
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
-    joined = join_units(hits)
+    joined = [*join_units(hits), *join_bare(hits, evidence)]
     built = (*hits, *guesses, *joined, *add_sections(guesses, text), *add_tails((*hits, *joined), text))
     built = (*built, *join_metro(hits, text), *join_exits(hits, guesses))
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
@@ -147,6 +150,23 @@ def join_units(hits: Sequence[Hit]) -> list[Hit]:
             if inner.name.is_unit and inner.end in starts:
                 ending.setdefault(inner.end, []).append(whole)
     return joined
+
+
+def join_bare(hits: Iterable[Hit], evidence: Evidence) -> Iterator[Hit]:
+    """A province and the bare name of a county in it, as one name, or behind 的 the county alone: 福建|古田, 浙江的|平湖."""
+    for outer in hits:
+        if outer.name.kind_set == _PROVINCE:
+            at = outer.end + evidence.text.startswith("的", outer.end)
+            end, word = next(((b, w) for a, b, w in evidence.words.around(at) if a == at), (at, ""))
+            names = (evidence.index.get(word + end) for end in UNIT_ENDS if _may_be_bare(word))
+            known = next((n for n in names if n and n.kind_set == _DISTRICT and outer.name.surface in n.contexts), None)
+            if known is not None:
+                yield Hit(outer.start if at == outer.end else at, end, known.proved)
+
+
+def _may_be_bare(word: str) -> bool:
+    """True for a word that is hardly anything but a name: 古田, not 平原 or 南郊."""
+    return len(word) in _BARE_LENGTHS and word not in AROUND and frequency(word) < (COMMON_WORD if is_proper(word) else RARE_WORD)
 
 
 def _holds(outer: Hit, inner: Hit) -> bool:

@@ -53,6 +53,7 @@ _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
 _COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
 _NUMERALS = frozenset("两三四五六七八九十几")
+_COUNTERS = frozenset("个这那")
 _COUNTED, _AFTER_COUNTED = frozenset("家条个座所道"), frozenset("村庄镇乡站路街、，。")
 _RAIL_STATION = frozenset({"rail_station"})
 _SIDES = frozenset("东西南北")
@@ -144,6 +145,10 @@ class Evidence:
             if name.needs_context and not self._is_proved_by_context(hit):
                 return False
         if name.kind_set <= _IN_NAMES and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
+            return False
+        if length == 2 and name.needs_context and self.text[start - 1 : start] in _COUNTERS:  # 那个|小站
+            return False
+        if name.surface[-1] == "港" and self.text.startswith("口", end) and not self.text.startswith("口岸", end):  # 唐山|港口
             return False
         if length == 2 and name.surface[0] in _NUMERALS and name.surface[1] in _COUNTED and self.text[end : end + 1] not in _AFTER_COUNTED:
             return False  # 八家|医院

@@ -32,11 +32,11 @@ LONGEST_ANCHORED = 9
 
 # characters that no specific holds where nothing else proves it: particles, prepositions, pronouns, measures, numerals, adjectives
 _HARD = frozenset(
-    "的了着过是在有和与及同跟或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说自"
+    "的了着过是在有和与及同跟或等把被将对为从到至由向往经沿于因距就都也而且之其该各每此本某这那哪个条座所处片段号大小新老旧全整多几一二两三四五六七八九十百千不没很更最可能会要想说自只仅"
 )
 # verbs that end right before a name
 _VERBS = frozenset(
-    "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应"
+    "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应讲"
 )
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
@@ -57,6 +57,7 @@ _SERVING = frozenset({"institution", "own"})
 _RIVERS = frozenset({"river", "canal"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _CROSSINGS, _BRIDGE_PARTS = ("桥", "大桥", "闸"), tuple("梁墩面头口门")
+_BETWEEN = frozenset(["", "市", "的", "市的", *"东西南北前后大小"])
 _TWINS = frozenset("上下")
 _LEADS_TO = frozenset("于在到至自")
 _AFTER_ITEM, _SIZES = tuple("、，,。;；等和及"), frozenset("大小老新旧")
@@ -104,7 +105,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
     rows = load_generics()
     explained = {end for start, end, name in hits if end - start >= 3 or name.is_unit or not NATURE.isdisjoint(name.kind_set)}
     for start, end, i in leftmost_longest([m for m in generics if _may_be_specific(text, m[0])]):
-        if end in explained and not _is_borne_elsewhere(hits, end):
+        if end in explained and not _is_borne_elsewhere(text, hits, end):
             continue
         generic, kind, family = rows[i]
         if generic == "互通" and "高速" not in text:  # 床位互通
@@ -139,12 +140,12 @@ def _in_tianjin(hits: Sequence[Hit]) -> bool:
     return any(h.name.surface.startswith("天津") or "天津" in h.name.contexts for h in hits)
 
 
-def _is_borne_elsewhere(hits: Sequence[Hit], end: int) -> bool:
+def _is_borne_elsewhere(text: str, hits: Sequence[Hit], end: int) -> bool:
     """True where a unit stands right before a name that the gazetteer knows elsewhere only: 重庆|南开中学."""
     known = max((h for h in hits if h.end == end), key=lambda h: h.length)
     if not _LARGE.isdisjoint(known.name.kinds):  # 天津石家庄 are two
         return False
-    units = [h for h in hits if known.start - 2 <= h.end <= known.start and h.name.is_unit]
+    units = [h for h in hits if known.start - 2 <= h.end <= known.start and h.name.is_unit and text[h.end : known.start] in _BETWEEN]
     return bool(units) and all(h.name.surface not in known.name.contexts for h in units)
 
 

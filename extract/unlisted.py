@@ -33,7 +33,7 @@ _ROAD = re.compile(
     r"(?:(?:国道|省道|县道|高速)?(?<![A-Za-z0-9])[GSX]\d{1,4}(?!\d)(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
     r"[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|"  # G25长深高速
     r"\d{3}(?:国道|省道))"  # 112国道
-    r"(?:[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
+    r"(?:(?!部分|多处|等|全)[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
 )
 ROAD_HINTS = (*(f"{letter}{digit}" for letter in "GSX" for digit in range(10)), "国道", "省道")
 """What stands in every text that has a numbered road."""
@@ -84,7 +84,8 @@ _AT_STATION = re.compile(
     r"[，,](?:步行|换|再|转|下|向|即)|即)"
 )
 _STATION_BEFORE = re.compile(r"站、[\u4e00-\u9fff]{2,6}$")
-_STATION_ITEM = re.compile(r"站、((?:(?!站)[\u4e00-\u9fff]){2,4})$")
+_STATION_ITEM = re.compile(r"站、((?:(?![站从到至在和一])[\u4e00-\u9fff]){2,4})$")
+_STATION_JOINED = re.compile(r"站[和与至到]")
 _STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
 _SO_MANY = re.compile(r"[两三四五六七八九十几]大")  # 福建|四大|自贸区
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
@@ -176,6 +177,8 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
             continue
         if start is not None and len(head) > 1 and (again := text.rfind(head, start, head_start)) >= 0:  # 标准轨铁路|唐胥铁路
             start = again + len(head)
+        if start is not None and head == _STATION and (joined := _STATION_JOINED.search(text, start, head_start)):
+            start = joined.end()  # 马昌营站和|平谷站
         if head == "镇" and text[head_start - 1] == "城" and any(h.end == head_start - 1 and h.name.is_unit for h in hits):
             continue  # 天津市|城镇
         specific = text[start:head_start]

@@ -26,7 +26,7 @@ CROSSING_WORD_AT_HOME = 2
 """The same for a column that something else proves too: its article, or that it begins in mid-sentence."""
 
 AROUND = frozenset(
-    """主城区 城区 市区 境内 东侧 西侧 南侧 北侧 东郊 西郊 南郊 北郊 近郊
+    """主城区 城区 市区 城内 城外 境内 东侧 西侧 南侧 北侧 东郊 西郊 南郊 北郊 近郊
     远郊 东部 西部 南部 北部 中部 一带 周边 附近 地区 沿线 方向 内""".split()
 )
 """Words for what is in or around a place, which end its name."""

@@ -28,6 +28,12 @@ def surfaces(reader: Reader, text: str) -> list[str]:
         ("北京至大同不到两小时。", "大同"),
         ("廊坊的大客车由大厂方向开来。", "大厂"),
         ("廊坊居民多，大厂居民也多。", "大厂"),
+        ("种苗卖到福建古田，再没断过。", "福建古田"),
+        ("浙江的平湖也办起了厂。", "平湖"),
+        ("平谷境内设马昌营站和平谷站。", "平谷站"),
+        ("蓟州区下营镇中心小学添了间教室。", "蓟州区下营镇中心小学"),
+        ("一九〇五年，火车过了汉沽铁桥。", "汉沽铁桥"),
+        ("玉田县鸦鸿桥法庭开了窗口。", "玉田县鸦鸿桥法庭"),
         ("沧州市第19中学设了安置点。", "沧州市第19中学"),
         ("宝坻区的史各庄镇、青禾镇、大口屯镇收完了麦。", "青禾镇"),
         ("卢龙县的引滦灌渠修好了。", "引滦灌渠"),
@@ -153,6 +159,11 @@ def test_a_name_is_found_with_all_that_belongs_to_it(reader: Reader, text: str, 
         ("河北高速公路通车里程增长。", "河北"),
         ("容城县城东的路口车多。", "容城县"),
         ("京郊采摘游升温。", "京郊"),
+        ("唐山港口“公转铁”提速。", "唐山"),
+        ("205国道部分路段限行。", "205国道"),
+        ("宣化区城内观后村有老葡萄架。", "宣化区"),
+        ("湖北公安部门通报了案情。", "湖北"),
+        ("承徳市的铁精粉下了海。", "承徳市"),
         ("怀柔景区的游人比去年多。", "怀柔"),
         ("延庆区景区免了门票。", "延庆区"),
         ("承德部分高速封闭。", "承德"),
@@ -262,6 +273,8 @@ def test_what_borrows_a_name_is_told_from_what_is_there(reader: Reader, text: st
         "老城区也没有落下。",
         "企业走特色路、回头路，不如走创新发展路。",
         "病床添了五张。　　（海宁）",
+        "爷爷讲码头、讲船闸、讲吃食。",
+        "要有一座检测站、一条从站口到村口的路。",
         "三队人兵分3路，先乘车后步行。",
     ],
 )
@@ -286,6 +299,11 @@ def test_a_short_name_that_an_article_proves_once_is_the_place_wherever_the_arti
     once = "三河、大厂、香河都通了公交。"
     assert surfaces(reader, once + "线路出大厂后上高速。").count("大厂") == 2
     assert "大厂" not in surfaces(reader, "线路出大厂后上高速。")
+
+
+def test_what_is_counted_and_the_bank_of_a_river_are_no_place(reader: Reader) -> None:
+    assert surfaces(reader, "天津津南区的那个小站不办客了。") == ["天津津南区"]
+    assert surfaces(reader, "学校在永定河南边的固安县。") == ["永定河", "固安县"]
 
 
 def test_units_said_in_one_breath_that_hold_none_of_each_other_are_names_of_their_own(reader: Reader) -> None:
