@@ -37,7 +37,7 @@ from extract.layout import (
     is_brief_text,
     is_pull_quote,
 )
-from extract.lines import TABLE_ROW, Line, LineKind, is_from_another_page, settle_kinds, split_lines
+from extract.lines import TABLE_ROW, Line, LineKind, is_from_another_page, jumps_within_page, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
 from extract.openings import Stack, goes_on_below, opens_article, second_headline
 from extract.telling import (
@@ -54,6 +54,9 @@ REPEAT_LENGTH = 20
 
 REPEAT_OPENING, REPEAT_RATIO = 10, 95
 """Characters that a repeat has in common with where it repeats from the first on, and how many of a hundred in all."""
+
+MOST_ALIKE = 9
+"""Paragraphs of a page with one opening that are compared; where more have it, it is a form."""
 
 LEAST_HEADLINE = 4
 """Characters; a shorter line below a text is the name of the column that follows."""
@@ -179,6 +182,9 @@ class _Divider:
             if self.current.headline is None and is_late:
                 signed = min((x.start for x in bylines), default=stack[-1].end)
                 late = sum(x.start < signed for x in stack) if goes_on else count_late_lines(self.current, stack, below)
+            else:
+                late = 0
+            if late:
                 self.current.headline = read_headline(stack[:late])
                 del stack[:late]
                 if not stack:
@@ -196,6 +202,7 @@ class _Divider:
             around = Stack(stack, self.lines, after, self.drafts)
             if not (bylines or jumps or opens_article(around, self.current, self.crosshead_level, self.in_briefs)):
                 self.current.lines += stack
+                self.current.closed = self.current.closed and not stack[0].text.startswith("编后")
                 return
         self._open_article(stack, bylines, jumps)
 
@@ -269,9 +276,9 @@ class _Divider:
 
     def _left_off(self, jumps: Sequence[Line]) -> Draft | None:
         """The article that said that it goes on elsewhere on this page, where a text says that it has begun elsewhere on it."""
-        if not any("上接本版" in x.text for x in jumps):
+        if not any("上接" in x.text and jumps_within_page(x.text) for x in jumps):
             return None
-        left_off = (d for d in reversed(self.drafts) if d.lines and "下转本版" in d.lines[-1].text)
+        left_off = (d for d in reversed(self.drafts) if d.lines and "下转" in d.lines[-1].text and jumps_within_page(d.lines[-1].text))
         return next(left_off, None)
 
     def _take_late_title(self, current: Draft, stack: Sequence[Line]) -> list[Line]:
@@ -315,7 +322,7 @@ class _Divider:
         elif is_question(line.text) and not current.is_open and _is_news(current):
             current = self._begin(Draft(None))  # an interview whose headline stands below it
         current.lines.append(line)
-        if closing_names(line.text):
+        if closing_names(line.text) and not (is_dateline(line.text) and "。" not in line.text):  # 本报讯（记者 夏初）on a line of its own
             current.closed = True
 
     def _broken_off(self, line: Line) -> Draft | None:
@@ -346,14 +353,17 @@ class _Divider:
 
 def _is_misread_repeat(text: str, current: Draft, seen: str) -> bool:
     """True for a paragraph, or the beginning of one, that another article had with a few other characters, but with the same figures."""
-    at = seen.find(text[:REPEAT_OPENING])
-    if at >= 0 and any(text[:REPEAT_OPENING] in x.text for x in current.paragraphs):
+    opening = text[:REPEAT_OPENING]
+    if opening not in seen or any(opening in x.text for x in current.paragraphs):
         return False
-    while at >= 0:
+    at = -1
+    for _ in range(MOST_ALIKE):
+        at = seen.find(opening, at + 1)
         old = seen[at : at + len(text)]
+        if at < 0:
+            break
         if fuzz.ratio(text, old) >= REPEAT_RATIO and _FIGURE.findall(text) == _FIGURE.findall(old):
             return True
-        at = seen.find(text[:REPEAT_OPENING], at + 1)
     return False
 
 

@@ -15,6 +15,7 @@ from extract.telling import (
     LEAST_LEANING,
     LEAST_SHARED_PAIRS,
     headline_of,
+    kinship,
     leaning,
     pairs_of,
     shared_pairs,
@@ -90,16 +91,13 @@ def match_headings_without_text(drafts: Sequence[Draft]) -> None:
 
 
 def match_text_without_heading(drafts: Sequence[Draft]) -> None:
-    """Give a text without headline to the article below it, or one above that isn't closed, whose headline it speaks of most."""
+    """Give a text without headline to the article whose headline it speaks of, or else to the one in whose words it clearly is."""
     articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
-    for at, text in enumerate(articles[1:], 1):
+    for at, text in enumerate(articles):
         if text.headline is not None or not text.paragraphs:
             continue
-        below = [d for d in articles[at + 1 : at + 2] if d.headline and d.paragraphs and speaks_of_title(text, d.headline)]
-        above = [d for d in articles[:at] if d.headline and not d.closed and (not d.paragraphs or not text.bylines)]
-        told = [(shared_pairs(text, headline_of(d)), d) for d in (*below, *above)]
-        shared, owner = max(told, key=lambda found: found[0], default=(0, text))
-        if owner in below or shared >= LEAST_SHARED_PAIRS + any(d is not owner and n == shared for n, d in told):
+        owner = (_find_headline_told(text, at, articles) if at else None) or _find_kin(text, articles)
+        if owner is not None:
             owner.lines += text.lines
             text.lines.clear()
             move_bylines(text, owner, -1)
@@ -217,6 +215,26 @@ def _find_kindred(broken: Draft, heads: Sequence[tuple[Draft, int]]) -> tuple[Dr
     ]
     most, owner, cut = max(leanings, key=lambda found: found[0], default=(0.0, broken, 0))
     return (owner, cut) if most >= LEAST_LEANING else None
+
+
+def _find_headline_told(text: Draft, at: int, articles: Sequence[Draft]) -> Draft | None:
+    """The article below a text, or one above that isn't closed, whose headline it speaks of most."""
+    below = [d for d in articles[at + 1 : at + 2] if d.headline and d.paragraphs and speaks_of_title(text, d.headline)]
+    above = [d for d in articles[:at] if d.headline and not d.closed and (not d.paragraphs or not text.bylines)]
+    told = [(shared_pairs(text, headline_of(d)), d) for d in (*below, *above)]
+    shared, owner = max(told, key=lambda found: found[0], default=(0, None))
+    if owner in below or shared >= LEAST_SHARED_PAIRS + any(d is not owner and n == shared for n, d in told):
+        return owner
+    return None
+
+
+def _find_kin(text: Draft, articles: Sequence[Draft]) -> Draft | None:
+    """The article that a text without authors has clearly more in common with than with any other."""
+    others = [d for d in articles if d.headline and d.paragraphs]
+    kin = max(others, key=lambda d: kinship(text, d), default=None)
+    if kin is None or kin.closed or text.has_begun or text.is_continued:
+        return None
+    return kin if all(leaning(text, kin, d) >= LEAST_LEANING for d in others if d is not kin) else None
 
 
 def _find_own_text(owner: Draft, broken: Draft) -> int:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.bylines import closing_names, is_dateline, is_pen_name, names_of_line, opening_names, photographers
 from extract.headlines import Headline, join_lines
 from extract.lines import Line, LineKind, is_from_another_page
 from extract.model import Article, ArticleKind, Passage, PassageRole, Range, SourceText
+
+_ROLES = {LineKind.HEADING: PassageRole.CROSSHEAD, LineKind.JUMP: PassageRole.CROSSHEAD, LineKind.BYLINE: PassageRole.BYLINE}
+_LEADS = tuple(f"{word}{mark}" for word in ("导读", "导语", "核心提示", "内容提要", "提要", "引言") for mark in ":： 　")
 
 
 @dataclass(slots=True)
@@ -72,7 +77,9 @@ class Draft:
     def close_with(self, bylines: Sequence[Line]) -> None:
         """Take the bylines that stand below its text, if there are any, as its end."""
         self.bylines += bylines
-        self.closed = self.closed or bool(bylines)
+        body = self.paragraphs
+        is_lead = bool(body) and all(x.text.startswith(_LEADS) for x in body)  # the headline's, above who wrote it
+        self.closed = self.closed or (bool(bylines) and not is_lead)
 
 
 def finish_draft(draft: Draft, id: str, source: SourceText) -> Article:
@@ -92,11 +99,12 @@ def finish_draft(draft: Draft, id: str, source: SourceText) -> Article:
         Its passages in reading order: headings, bylines, text, the bylines below the text, repeated paragraphs.
     """
     headline = draft.headline or Headline()
-    above, below = _part_bylines(draft, headline)
+    amid = _bylines_amid(draft, headline)
+    above, below = _part_bylines(draft, headline, [x for x in draft.bylines if x not in amid])
     passages = [
         *_heading_passages(headline),
         *(_passage(PassageRole.BYLINE, x) for x in above),
-        *_join_broken(draft.lines),
+        *_join_broken(_with_bylines(draft.lines, amid)),
         *(_passage(PassageRole.BYLINE, x) for x in below),
         *(_passage(PassageRole.REPEAT, x) for x in draft.repeats),
     ]
@@ -109,7 +117,7 @@ def finish_draft(draft: Draft, id: str, source: SourceText) -> Article:
         subtitle=join_lines(headline.subtitle),
         bylines=_names(draft),
         passages=tuple(passages),
-        ranges=_ranges(passages, source.text),
+        ranges=_with_repeats(_ranges(passages, source.text), draft, source.text),
     )
 
 
@@ -127,15 +135,31 @@ def _heading_passages(headline: Headline) -> list[Passage]:
     return sorted((_passage(role, x) for role, lines in parts for x in lines), key=lambda p: p.ranges[0])
 
 
-def _part_bylines(draft: Draft, headline: Headline) -> tuple[list[Line], list[Line]]:
+def _bylines_amid(draft: Draft, headline: Headline) -> list[Line]:
+    """The bylines that stand between two of its paragraphs: below a lead, or above what the editors say of a letter."""
+    begin = headline.lines[0].start if headline.lines else -1
+    text = [x for x in draft.paragraphs if x.start > begin]
+    return [x for x in draft.bylines if any(a.start < x.start < b.start for a, b in pairwise(text))]
+
+
+def _with_bylines(lines: Sequence[Line], bylines: Sequence[Line]) -> list[Line]:
+    """The lines, each byline behind the last of those that stand above it in the file."""
+    out = list(lines)
+    for byline in bylines:
+        above = max((i for i, x in enumerate(out) if x.start < byline.start), key=lambda i: out[i].start)
+        out.insert(above + 1, byline)
+    return out
+
+
+def _part_bylines(draft: Draft, headline: Headline, bylines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The bylines above and below the text; where the file has the title below the text, reporters sign the text, others the title."""
     text = draft.paragraphs
     if not text:
-        return draft.bylines, []
+        return list(bylines), []
     if any(x.start > text[0].start for x in headline.title):
-        signed = [x for x in draft.bylines if text[-1].start < x.start < headline.title[0].start and not is_pen_name(x.text)]
-        return [x for x in draft.bylines if x not in signed], signed
-    return [x for x in draft.bylines if x.start < text[-1].start], [x for x in draft.bylines if x.start > text[-1].start]
+        signed = [x for x in bylines if text[-1].start < x.start < headline.title[0].start and not is_pen_name(x.text)]
+        return [x for x in bylines if x not in signed], signed
+    return [x for x in bylines if x.start < text[-1].start], [x for x in bylines if x.start > text[-1].start]
 
 
 def _names(draft: Draft) -> tuple[str, ...]:
@@ -154,17 +178,18 @@ def _names(draft: Draft) -> tuple[str, ...]:
 
 
 def _join_broken(lines: Sequence[Line]) -> list[Passage]:
-    """Paragraphs in reading order, those broken by the layout joined."""
+    """Paragraphs in reading order, those broken by the layout joined; a jump between their halves stands behind them."""
     out: list[Passage] = []
-    is_broken = False
+    broken = -1  # which passage breaks off
     for line in lines:
-        if line.kind is LineKind.BODY and is_broken and not is_dateline(line.text):
-            last = out[-1]
-            out[-1] = Passage(last.role, (*last.ranges, *line.ranges), last.text + line.text)
+        if line.kind is LineKind.BODY and broken >= 0 and not is_dateline(line.text):
+            last = out[broken]
+            out[broken] = Passage(last.role, (*last.ranges, *line.ranges), last.text + line.text)
         else:
-            role = PassageRole.CROSSHEAD if line.kind in (LineKind.HEADING, LineKind.JUMP) else PassageRole.BODY
-            out.append(_passage(role, line))
-        is_broken = line.kind is LineKind.BODY and not line.is_complete
+            out.append(_passage(_ROLES.get(line.kind, PassageRole.BODY), line))
+            broken = broken if line.kind is LineKind.JUMP else len(out) - 1
+        if line.kind is not LineKind.JUMP and (line.kind is not LineKind.BODY or line.is_complete):
+            broken = -1
     return out
 
 
@@ -172,8 +197,31 @@ def _ranges(passages: Sequence[Passage], text: str) -> tuple[Range, ...]:
     """The passages' ranges in reading order; neighbours with nothing but white space and heading marks between are one."""
     out: list[Range] = []
     for start, end in (r for p in passages if p.role is not PassageRole.REPEAT for r in p.ranges):
-        if out and out[-1][1] <= start and not text[out[-1][1] : start].strip(" \t\r\n\u3000#"):
+        if out and _touch(out[-1][1], start, text):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
     return tuple(out)
+
+
+def _with_repeats(ranges: Sequence[Range], draft: Draft, text: str) -> tuple[Range, ...]:
+    """The ranges, drawn out over the repeats that stand right below what they repeat, and what these parted made one."""
+    own = [x for x in draft.repeats if any(x.text in p.text for p in draft.paragraphs)]
+    above = sorted((end, start) for start, end in ranges)
+    drawn = {}  # how far a range goes on, by its start
+    for line in own:
+        end, start = above[bisect_right(above, (line.start, line.start)) - 1]
+        if _touch(end, line.start, text):
+            drawn[start] = line.end
+    out: list[Range] = []
+    for start, end in ranges:
+        if out and out[-1][0] in drawn and _touch(out[-1][1], start, text):
+            out[-1] = (out[-1][0], drawn.get(start, end))
+        else:
+            out.append((start, drawn.get(start, end)))
+    return tuple(out)
+
+
+def _touch(end: int, start: int, text: str) -> bool:
+    """True for two ranges with nothing but white space and heading marks between."""
+    return end <= start and not text[end:start].strip(" \t\r\n\u3000#")

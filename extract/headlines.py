@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.lines import Line
+from extract.words import cut, tag_of
 
 _DASH = re.compile(r"^\s*(?:[—─\-–]{1,3}|一一(?=[\u4e00-\u9fff]))")
 _LABEL = re.compile(
     r"专稿|特稿|专题|专栏|特刊|特别报道|系列报道|编者按|评论|时评|快评|述评|社论|故事$|一线$|走笔|凭阑|"
-    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|时讯$|周刊$|新闻$|速览$|要闻|观察$|聚焦$|关注$|现场$|追问$|踏访$|探访$|见闻$|新篇章$|文稿$|播出稿$|解说词$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$|[①-⑩]$|^对话\S{2,6}$"
+    r"短评$|闲话$|编后$|三言两语$|对话$|今日谈$|街谈$|杂谈$|随笔$|手记$|漫笔$|看点$|看台$|[问询]\S?[我必]?答$|信箱$|热线$|快讯$|时讯$|周刊$|新闻$|速览$|要闻|观察$|聚焦$|关注$|现场$|追问$|踏访$|探访$|见闻$|新篇章$|文稿$|播出稿$|解说词$|^\S{2,6}进行时$|看京津冀$|同心京津冀$|^\S{2,4}·\S{2,5}$|[①-⑩]$|^对话\S{2,6}$"
 )
 _BANNER = re.compile(r"京津冀|协同|记者")
 _BRIEFS = re.compile(r"(?:简讯|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)(?:[一二三四五六七八九十]则)?[】\]]?$")
@@ -24,6 +25,7 @@ _QUESTION = re.compile(r"^(?:问|记者|主持人|Q)[:：]")
 _QUOTED = re.compile(r"[“‘『「]")
 _FIGURE = re.compile(r"\d")
 _WHERE = re.compile(r"^\S{4,8}(?:(?<!公)里|[边旁畔])$")
+_EVEN = (["也"], ["都"], ["还"], ["就"], ["不"])
 _BETWEEN = re.compile(r"[—–-]")
 _TWO_PHRASES = re.compile(r"(?<!\S)\S{3,}[ 　]+\S{3,}")
 _BRACKETED = re.compile(r"^[(（].*[)）]$")
@@ -55,6 +57,9 @@ SUBTITLE_LINE_RATIO = 1.25
 
 LONG_TITLE_LINE, LONGEST_REST = 12, 2
 """Characters of a headline's line, and of what it had no room for."""
+
+LONGEST_SENTENCE_LINE = 10
+"""Characters of either line of a headline that is one sentence over two lines."""
 
 LEAST_TITLE = 8
 """Characters of a line that is a title by itself, so that a longer one right below explains it."""
@@ -181,7 +186,7 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
         a, b = stack[i], stack[j]
         if any(_is_aside(x.text) for x in (a, b)) or _TWO_PHRASES.search(a.text):
             continue
-        if _names_place(a.text):
+        if _names_place(a.text) or (a.level == b.level and _tells_what_does(a.text, b.text)):
             return i, j
         grows = bool(a.level) and a.level > b.level
         same = a.level == b.level and max(len(a.text), len(b.text)) <= SUBTITLE_RATIO * min(len(a.text), len(b.text))
@@ -193,6 +198,16 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
         if grows or (same and not (explains or is_figure)):
             return i, j
     return best, best
+
+
+def _tells_what_does(subject: str, text: str) -> bool:
+    """True for a short line that the next makes a sentence, opening with an adverb or the first verb: 山里的菇 / 赶上了早班高铁."""
+    if max(len(subject), len(text)) > LONGEST_SENTENCE_LINE:
+        return False
+    opening, *rest = (w for _, _, w in cut(text))
+    if tag_of(opening) == "d" or opening.startswith("不") or rest[:1] in _EVEN:  # 夏天也不闲
+        return True
+    return tag_of(opening) == "v" and not any(tag_of(w) == "v" for _, _, w in cut(subject))
 
 
 def _is_shortest(stack: list[Line], i: int) -> bool:
@@ -226,7 +241,7 @@ def _title_score(stack: list[Line], i: int) -> float:
     score = 0.0
     if _DASH.match(line.text):
         score -= 6
-    if is_label(line.text) or _SPEAKERS.match(line.text):
+    if is_label(line.text) or heads_briefs(line.text) or _SPEAKERS.match(line.text):
         score -= 4 * LEVEL_WEIGHT
     if line.text.endswith((":", "：")):
         score -= 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from extract.lines import Line, LineKind, kind_of
+from extract.lines import ELSEWHERE_HERE, Line, LineKind, jumps_within_page, kind_of
 from extract.words import is_proper, tag_of
 
 LEAST_PLACED = 3
@@ -31,8 +31,8 @@ _LED = re.compile(
     r"(?P<title>[^，,。！？；：:\s]{6,24}(?:[ 　][^，,。！？；：:\s]{3,16})?)。(?=\S{12,})"  # ●七里海来了候鸟。…
 )
 _PLACE_ENDS = tuple("省市区县镇乡村河湖山港")
-_JUMP = re.compile(r"^[(（]?(?:上接|下转|紧接|转)(?:第?[0-9A-Z]{1,3}版|本版[左右上中下]{1,2}[角栏方侧部]?)[)）]?[ 　]*(?=\S{2}.{3,})")
-_JUMP_BEHIND = re.compile(r"(?<=\S)[ 　]*(?P<jump>[(（]下转(?:第?[0-9A-Z]{1,3}版|本版[左右上中下]{1,2}[角栏方侧部]?)[)）])$")
+_JUMP = re.compile(r"^[(（]?(?:上接|下转|紧接|转)(?:第?[0-9A-Z]{1,3}版|" + ELSEWHERE_HERE + r")[)）]?[ 　]*(?=\S{2}.{3,})")
+_JUMP_BEHIND = re.compile(r"(?<=\S)[ 　]*(?P<jump>[(（]下转(?:第?[0-9A-Z]{1,3}版|" + ELSEWHERE_HERE + r")[)）])$")
 
 
 def part_headlines(lines: Sequence[Line]) -> list[Line]:
@@ -87,15 +87,20 @@ def _parts(line: Line, alike: Collection[re.Pattern[str]]) -> Iterator[Line]:
             return
         if "下转" in line.text and (match := _JUMP_BEHIND.search(line.text)):
             yield replace(line, end=line.start + match.start(), text=line.text[: match.start()])
-            yield _rest(line, match.start("jump"), LineKind.BOILERPLATE)
+            yield _rest(line, match.start("jump"), _kind_of_jump(match["jump"]))
             return
         if match := _JUMP.match(line.text):
             jump = line.text[: match.end()].rstrip()
-            yield replace(line, end=line.start + len(jump), text=jump, kind=LineKind.BOILERPLATE)
+            yield replace(line, end=line.start + len(jump), text=jump, kind=_kind_of_jump(jump))
             rest = _rest(line, match.end(), kind_of(line.text[match.end() :], line.level))
             yield replace(rest, is_whole=rest.kind is LineKind.HEADING)
             return
     yield line
+
+
+def _kind_of_jump(text: str) -> LineKind:
+    """What the jump on a text's line is: one to another page says nothing of this one."""
+    return LineKind.JUMP if jumps_within_page(text) else LineKind.BOILERPLATE
 
 
 def _heading(line: Line, start: int, end: int) -> Line:

@@ -114,14 +114,17 @@ _SAYS = re.compile(
 _ENDS_SENTENCE, _CLOSING_MARKS = tuple("。！？!?…；;：:"), "”’』」》）)]"  # any number of the latter may close a sentence
 _ENDS_TEXT = ("）", ")", "——")
 _SENTENCE = re.compile(r"。|^[，,、]|[！!；;，,、]$|[！？][”’』」]$|^(?:问|答|记者|主持人|Q|A)[:：]")
+ELSEWHERE_HERE = r"(?:本版[左右上中下]{1,2}[角栏方侧部]?|[左右上中下]{1,2}[角栏])"
+"""What says where on the same page a text goes on or has begun."""
+
+_WITHIN_PAGE = re.compile(ELSEWHERE_HERE)
 _HEADING_MARK = re.compile(r"^(#{1,6})\s+")
-_JUMP = re.compile(
-    r"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版.{0,12}|本版[左右上中下]{1,2}[角栏方侧部]?)[)）]?$"
-)
+_JUMP = re.compile(rf"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-Z一二三四五六七八九十]+\s*版.{{0,12}}|{ELSEWHERE_HERE})[)）]?$")
 _BOILERPLATE = re.compile(
     r"客户端|电子报|返回目录|上一版|下一版|^[A-Z]{3,}(?: [A-Z]{3,})+$|[A-Z]{4,} RIBAO|"
     r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线(?=[:：\s\d电]|$)|邮编|"
     r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$|"
+    r"^\S{4,12}[ 　](?:主管[ 　]?)?(?:主办|出版)$|国内统一(?:连续出版物)?刊?号|邮发代号|^零售|"
     r"^\S{0,2}编辑[:：][ 　]*[\u4e00-\u9fff]{2,3}(?=[ 　]|$)|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$|^星期[一二三四五六日天]$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
@@ -151,7 +154,12 @@ def split_lines(text: str) -> list[Line]:
 
 def is_from_another_page(line: Line) -> bool:
     """True for a jump line that says where on another page its text began (「上接第1版」)."""
-    return line.kind is LineKind.JUMP and "上接" in line.text and "本版" not in line.text
+    return line.kind is LineKind.JUMP and "上接" in line.text and not jumps_within_page(line.text)
+
+
+def jumps_within_page(text: str) -> bool:
+    """True for a jump to or from elsewhere on the same page (「下转本版右栏」)."""
+    return bool(_WITHIN_PAGE.search(text))
 
 
 def settle_kinds(lines: Sequence[Line]) -> list[Line]:

@@ -10,7 +10,7 @@ from extract.drafts import Draft
 from extract.headlines import heads_notices, is_column_title, is_editors_note, is_label, is_question, is_section
 from extract.layout import ends_article, is_box_row, signed_below, starts_article
 from extract.lines import Line, LineKind
-from extract.telling import is_other_title, speaks_of_another, text_from
+from extract.telling import is_other_title, speaks_of_another, tells_of_below_only, text_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def opens_article(stack: Stack, current: Draft, crosshead_level: int, in_briefs:
     """
     headings, lines, after = stack.headings, stack.lines, stack.after
     first = headings[0]
+    if first.text.startswith("编后"):  # what the editors say of the text above
+        return False
     if first.is_whole or heads_notices(first.text) or is_box_row(lines, after):
         return True
     if _stands_in_furniture(stack) or speaks_of_another(current, headings, stack.drafts):
@@ -97,6 +99,7 @@ def goes_on_below(stack: Stack, current: Draft) -> bool:
     """True when a text without headline breaks off above one and goes on below it, and no article before is the one it speaks of."""
     is_other = stack.below is not None and is_dateline(stack.below.text)
     is_other = is_other or speaks_of_another(current, stack.headings, stack.drafts)
+    is_other = is_other or tells_of_below_only(current, stack.headings, text_from(stack.lines[stack.after :]))
     is_parted = current is not stack.drafts[0] and not current.has_begun and bool(current.paragraphs)
     return current.headline is None and not is_other and (is_parted or (current.has_begun and current.is_open))
 

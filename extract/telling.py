@@ -78,12 +78,23 @@ def is_subtitle_of(above: Draft, stack: Sequence[Line], below: Draft) -> bool:
 
 
 def count_late_lines(above: Draft, stack: Sequence[Line], below: Draft) -> int:
-    """How many of the headings between two texts are the first one's, which has none: those it speaks of more than the second."""
+    """How many of the headings between two texts are the first one's, which has none: those it speaks of more than the second.
+
+    None, where the second alone speaks of them.
+    """
     dashed = next((i for i, x in enumerate(stack, 1) if x.text.startswith("—")), 0)
     if dashed or not below.lines:
         return dashed or 1
     gains = list(accumulate(shared_pairs(above, x.text) - shared_pairs(below, x.text) for x in stack[:-1]))
+    if gains and max(gains) < 0 and tells_of_below_only(above, stack, below):
+        return 0
     return gains.index(max(gains)) + 1 if gains else 1
+
+
+def tells_of_below_only(above: Draft, stack: Sequence[Line], below: Draft) -> bool:
+    """True when the text below headings speaks of them and the one above doesn't."""
+    above_shares, below_shares = (shared_pairs(text, _said(stack)) for text in (above, below))
+    return above_shares < LEAST_SHARED_PAIRS and below_shares > above_shares + LEAST_SHARED_PAIRS
 
 
 def find_kin(text: Draft, current: Draft, others: Iterable[Draft]) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.articles import divide_page
 from extract.dates import date_articles
-from extract.model import Article, ArticleKind, SourceText
+from extract.model import Article, ArticleKind, PassageRole, SourceText
 
 LONG = "园区管委会介绍，上半年共有四十二家企业从北京迁来，带动就业三千余人，厂房出租率达到九成以上。"
 HEAD = "经济新闻\n2006年9月14曰 星期四 第2版"
@@ -360,3 +360,30 @@ def test_short_news_behind_its_label_is_an_article() -> None:
 def test_a_report_below_an_item_is_none_of_it() -> None:
     found = read("【延庆栈道贯通】 " + LONG, "【霍营再添小学】 " + OTHER, "本报讯（记者 秋白）新桥昨天合龙，两岸居民少绕十里路。")
     assert [a.text.count("新桥") for a in found] == [0, 0, 1]
+
+
+def test_one_sentence_over_two_lines_is_one_headline() -> None:
+    for headline in ("山里的菇\n赶上了早班高铁", "云端的“同桌”\n住在山那头", "赶集看病\n不用三更起", "滑雪小镇\n夏天也不闲"):
+        assert titles(read(headline, "本报讯（记者 夏初）" + LONG)) == [headline.replace("\n", " ")]
+
+
+def test_a_report_whose_dateline_stands_alone_has_only_begun() -> None:
+    found = read("大桃熟了", "本报讯（记者 夏初）", LONG, "头班车早了", "本报讯（记者 秋白）", OTHER)
+    assert [(a.title, a.text.split("\n")[-1]) for a in found] == [("大桃熟了", LONG), ("头班车早了", OTHER)]
+
+
+def test_a_byline_below_a_lead_ends_nothing_and_stands_where_it_stood() -> None:
+    (found,) = read("铁轨过了河", "导读：新线全长八十一公里，串起两座新城。", "■ 本报记者　夏初", LONG)
+    assert [p.role for p in found.passages] == [PassageRole.TITLE, PassageRole.BODY, PassageRole.BYLINE, PassageRole.BODY]
+    assert found.bylines == ("夏初",)
+
+
+def test_what_the_editors_say_of_a_letter_belongs_to_it() -> None:
+    (found,) = read("末班车能不能再晚些", "编辑同志：", "我住在河东，在镇上做工。" + OTHER, "一位老乘客　王秋白", "编后：", LONG)
+    assert found.text.endswith(LONG) and found.title == "末班车能不能再晚些"
+
+
+def test_a_repeat_right_below_what_it_repeats_is_in_the_articles_range() -> None:
+    page = "\n\n".join(("早市开张", "本报讯（记者 夏初）开头。", LONG, LONG, OTHER))
+    (found,) = divide_page(SourceText("page.txt", page, "utf-8", ""))
+    assert found.ranges == ((0, len(page)),) and found.text.count(LONG) == 1

@@ -270,3 +270,34 @@ def test_whoever_signs_an_essay_needs_no_surname() -> None:
     essay, report = read("把账算得长一些\n晨曲", WATER, "旧粮仓改成展馆\n晨曲", "本报讯（记者 秋白）" + OTHER)
     assert (essay.title, essay.bylines) == ("把账算得长一些", ("晨曲",))
     assert "晨曲" not in report.bylines
+
+
+def test_a_headline_is_left_to_the_text_below_that_alone_speaks_of_it() -> None:
+    tail = "两块屏幕同时亮起，三十几个孩子隔空打了个招呼，山那头的老师头一回给他们上课。"
+    found = read(
+        "要闻 2026年4月28日 星期二 第2版",
+        tail,
+        "一张欠条\n\n走了三个省市",
+        "本报记者 夏初",
+        "一张八万元的欠条，牵着三个省市的人。欠条是在集上打的，" + OTHER,
+        "屏幕里的同桌",
+        "本报讯（记者 秋白）两块屏幕，三十几个孩子，山那头的老师隔空打了个招呼，孩子们头一回见到屏幕里的同桌。",
+    )
+    assert [(a.title, "欠条" in a.text, tail in a.text) for a in found[-2:]] == [
+        ("屏幕里的同桌", False, True),
+        ("一张欠条 走了三个省市", True, False),
+    ]
+
+
+def test_a_jump_to_another_column_is_followed() -> None:
+    found = read(
+        "早市开张",
+        "本报记者 夏初",
+        LONG,
+        "（下转右栏）",
+        "新桥合龙",
+        "本报讯（记者 秋白）" + OTHER,
+        "（上接左栏）",
+        "摊主们说，早市还要再加一排棚子。",
+    )
+    assert [a.text.count("再加一排棚子") for a in found] == [1, 0]
