@@ -58,6 +58,9 @@ REPEAT_OPENING, REPEAT_RATIO = 10, 95
 MOST_ALIKE = 9
 """Paragraphs of a page with one opening that are compared; where more have it, it is a form."""
 
+LIKE_WIDTHS = 2.0
+"""Characters by which two paragraphs of one column differ in width, since neither marks nor numbers are broken."""
+
 LEAST_HEADLINE = 4
 """Characters; a shorter line below a text is the name of the column that follows."""
 
@@ -311,6 +314,8 @@ class _Divider:
         elif is_dateline(line.text):
             if current.has_begun or _is_item(current) or (after_break and current.paragraphs and not current.is_open):
                 current = self._begin(Draft(None))
+        elif (column := self._column_of(line, current)) is not None:
+            current = self.current = column
         elif all(map(_is_item, self.drafts[-2:])):  # below a column of items
             current = self._broken_off(line) or current
         elif _is_below_table(current, line) or _is_set_otherwise(current, line):
@@ -324,6 +329,13 @@ class _Divider:
         current.lines.append(line)
         if closing_names(line.text) and not (is_dateline(line.text) and "。" not in line.text):  # 本报讯（记者 夏初）on a line of its own
             current.closed = True
+
+    def _column_of(self, line: Line, current: Draft) -> Draft | None:
+        """The article before that is printed as wide as a paragraph, where the current one is printed otherwise."""
+        if not line.width or not _width_differs(current, line):
+            return None
+        alike = (d for d in reversed(self.drafts) if d.headline and not d.closed and _width_differs(d, line) is False)
+        return next(alike, None)
 
     def _broken_off(self, line: Line) -> Draft | None:
         """The article that a line may go on with: one that broke off in mid-sentence."""
@@ -365,6 +377,12 @@ def _is_misread_repeat(text: str, current: Draft, seen: str) -> bool:
         if fuzz.ratio(text, old) >= REPEAT_RATIO and _FIGURE.findall(text) == _FIGURE.findall(old):
             return True
     return False
+
+
+def _width_differs(draft: Draft, line: Line) -> bool | None:
+    """True for an article whose column is wider or narrower than that of a line; None where its isn't known."""
+    widths = [x.width for x in draft.paragraphs if x.width]
+    return abs(max(widths) - line.width) > LIKE_WIDTHS if widths else None
 
 
 def _is_item(draft: Draft) -> bool:

@@ -43,6 +43,8 @@ class Line:
         Wide spaces before it.
     pieces : tuple of Range
         Where the printed lines stand that it was joined from; empty for a line as the file has it.
+    width : float
+        Of the column that it was joined from, in Chinese characters; 0 for a line as the file has it.
     is_whole : bool
         True for a fact in a box, which ends with its line.
     """
@@ -55,6 +57,7 @@ class Line:
     kind: LineKind
     indent: int = 0
     pieces: tuple[Range, ...] = ()
+    width: float = 0.0
     is_whole: bool = False
 
     @property

@@ -132,7 +132,14 @@ def _join(lines: Sequence[Line]) -> Line:
     text = "".join(x.text for x in lines)
     kind = kind_of(text, 0)
     ranges = tuple((x.start, x.end) for x in lines)
-    return replace(first, end=last.end, text=text, kind=LineKind.BODY if kind is LineKind.HEADING else kind, pieces=ranges)
+    return replace(
+        first,
+        end=last.end,
+        text=text,
+        kind=LineKind.BODY if kind is LineKind.HEADING else kind,
+        pieces=ranges,
+        width=max(_width(x) for x in lines),
+    )
 
 
 def _is_full(line: Line, width: float) -> bool:

@@ -301,3 +301,18 @@ def test_a_jump_to_another_column_is_followed() -> None:
         "摊主们说，早市还要再加一排棚子。",
     )
     assert [a.text.count("再加一排棚子") for a in found] == [1, 0]
+
+
+def test_a_column_goes_on_where_an_article_is_printed_as_wide() -> None:
+    def column(text: str, width: int) -> str:
+        return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+    tail = "晚上收了工，他爱去河边走走，对岸新栽的柳树已经抽了条，水鸟一群群地落在浅滩上，谁也不怕谁，灯亮了才散。"
+    found = read(
+        "新城的早高峰\n\n□ 本报记者 夏初",
+        column("早上七点，公交站前第一批乘客开始了新的一天，年轻的工程师咬着火烧，等来了开往产业园的头班车。" + LONG, 15),
+        "三座城一条河\n\n"
+        + column("本报讯（记者 秋白）以前要绕道省会，现在一趟车就到，候车室里跑业务的人晃了晃手机里的车票。" + OTHER, 24),
+        column(tail, 15),
+    )
+    assert [(a.title, tail in a.text) for a in found] == [("新城的早高峰", True), ("三座城一条河", False)]
