@@ -316,7 +316,7 @@ class _Divider:
                 current = self._begin(Draft(None))
         elif (column := self._column_of(line, current)) is not None:
             current = self.current = column
-        elif all(map(_is_item, self.drafts[-2:])):  # below a column of items
+        elif all(map(_is_item, self.drafts[-2:])) and not is_marked(line.text):  # below a column of items
             current = self._broken_off(line) or current
         elif _is_below_table(current, line) or _is_set_otherwise(current, line):
             is_scrap = len(line.text) <= LONGEST_SCRAP
@@ -332,7 +332,7 @@ class _Divider:
 
     def _column_of(self, line: Line, current: Draft) -> Draft | None:
         """The article before that is printed as wide as a paragraph, where the current one is printed otherwise."""
-        if not line.width or not _width_differs(current, line):
+        if not line.pieces or not _width_differs(current, line):
             return None
         alike = (d for d in reversed(self.drafts) if d.headline and not d.closed and _width_differs(d, line) is False)
         return next(alike, None)
@@ -381,7 +381,7 @@ def _is_misread_repeat(text: str, current: Draft, seen: str) -> bool:
 
 def _width_differs(draft: Draft, line: Line) -> bool | None:
     """True for an article whose column is wider or narrower than that of a line; None where its isn't known."""
-    widths = [x.width for x in draft.paragraphs if x.width]
+    widths = [x.width for x in draft.paragraphs if x.pieces]
     return abs(max(widths) - line.width) > LIKE_WIDTHS if widths else None
 
 

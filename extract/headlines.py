@@ -16,7 +16,7 @@ _LABEL = re.compile(
 )
 _BANNER = re.compile(r"京津冀|协同|记者")
 _BRIEFS = re.compile(r"(?:简讯|短讯|短新闻|快讯|短波|简报|速递|速览|速读|微新闻|动态|集锦|拾零)(?:[一二三四五六七八九十]则)?[】\]]?$")
-_NOTICES = re.compile(r"(?:提示|气温|天气|天气预报|路况|[房股车]讯|公告|启事|便民|一览|一览表)$")
+_NOTICES = re.compile(r"(?:提示|气温|天气|天气预报|路况|[房股车]讯|公告|启事|广告|便民|一览|一览表)$")
 _SPEAKERS = re.compile(r"^本[报刊网台]记者|^(?:对话人|对话嘉宾|受访人|受访者|受访嘉宾|嘉宾|主持人|主持|采访|采写|策划|统筹)[：:]")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条]|\d{1,2}[.．](?!\d))"
@@ -84,12 +84,12 @@ class Headline:
 
 def heads_briefs(text: str) -> bool:
     """True for what stands above a column of short news (「简讯」, 「民生速递」)."""
-    return len(text) <= 8 and bool(_BRIEFS.search(text))
+    return len(text) <= 8 and bool(_BRIEFS.search("".join(text.split())))
 
 
 def heads_notices(text: str) -> bool:
     """True for what stands above notices and tables that are no part of the report before (「今日提示」, 「未来三日天气」)."""
-    return len(text) <= 8 and not is_section(text) and bool(_NOTICES.search(text))
+    return len(text) <= 8 and not is_section(text) and bool(_NOTICES.search(text.strip("·")))
 
 
 def is_section(text: str) -> bool:

@@ -22,7 +22,7 @@ _PLACED = re.compile(
 _BRIEF = re.compile(r"^(?P<title>[简短快]讯)[ 　]+(?=\S{12,})")
 _BOLD = re.compile(r"^\*\*(?P<title>[^*]{4,30})\*\*[ 　]*(?=\S{12,})")
 _ALONE = frozenset([_BRIEF, _BOLD])  # no other line of the page has to begin like it
-_BULLETED = re.compile(r"^[●◆◇◎○★][ 　]*(?=\S{4,30}$)")
+_BULLETED = re.compile(r"^[●◆◇◎○★▲][ 　]*(?=\S{4,30}$)")
 _NUMBERED = re.compile(
     r"^(?:片号|序号|条目|第)?[ 　]*\d{1,2}[条：:、.．]?[ 　]*《(?P<title>[^》]{4,30})》[ 　]*(?:时长[：:]?)?[ 　]*[\d分秒整钟:：'″′\"]*$"
 )

@@ -40,11 +40,11 @@ class Line:
         Newlines before it: 1 inside a block, 2 between paragraphs, more where the layout leaves room.
     kind : LineKind
     indent : int
-        Wide spaces before it.
+        Wide spaces before it, or pairs of narrow ones.
     pieces : tuple of Range
         Where the printed lines stand that it was joined from; empty for a line as the file has it.
     width : float
-        Of the column that it was joined from, in Chinese characters; 0 for a line as the file has it.
+        In Chinese characters, with the room before it; of a line that was joined from several the widest one's.
     is_whole : bool
         True for a fact in a box, which ends with its line.
     """
@@ -126,7 +126,7 @@ _JUMP = re.compile(rf"^[(（]?\s*(?:上接|下转|紧接|转)\s*(?:第?\s*[0-9A-
 _BOILERPLATE = re.compile(
     r"客户端|电子报|返回目录|上一版|下一版|^[A-Z]{3,}(?: [A-Z]{3,})+$|[A-Z]{4,} RIBAO|"
     r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线(?=[:：\s\d电]|$)|邮编|"
-    r"^第?\s*[0-9A-Z]+\s*版$|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$|"
+    r"^第?\s*[0-9A-Z]+\s*版$|^第[一二三四五六七八九十]{1,2}版(?=\s|$)|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$|"
     r"^\S{4,12}[ 　](?:主管[ 　]?)?(?:主办|出版)$|国内统一(?:连续出版物)?刊?号|邮发代号|^零售|"
     r"^\S{0,2}编辑[:：][ 　]*[\u4e00-\u9fff]{2,3}(?=[ 　]|$)|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$|^星期[一二三四五六日天]$"
 )
@@ -145,7 +145,8 @@ def split_lines(text: str) -> list[Line]:
             level = len(mark[1]) if mark else 0
             if mark:
                 start, body = start + mark.end(), body[mark.end() :]
-            indent = raw[: start - at].count("\u3000")
+            room = raw[: len(raw) - len(raw.lstrip())]
+            indent = room.count("\u3000") + room.count("  ")
             is_whole = bool(_SCRIPT.match(body) or _DRAWN_ROW.match(body))
             kind = LineKind.BYLINE if indent >= SIGNATURE_INDENT and _NAME_ALONE.match(body) else kind_of(body, level)
             lines.append(Line(start, start + len(body), body, level, gap, kind, indent, is_whole=is_whole))

@@ -20,6 +20,9 @@ RAGGED = 2
 LEAST_LINES = 3
 """Full lines that prove a width."""
 
+LEAST_MIXED, CLEARLY_LESS = 8, 0.8
+"""Lines with narrow characters as well that prove how a page's lines were broken, and how much less these then scatter."""
+
 LONGEST_HEAD = 7
 """Lines of kicker, headline and bylines above a text in the same block."""
 
@@ -37,9 +40,33 @@ def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
     lines : sequence of Line
         In the order of the file. Blocks without a common width are returned as they are.
     """
-    blocks = [(block, _column_width(block)) for block in _blocks(lines)]
+    measure = _count_characters if _is_set_by_characters(lines) else _count_room
+    blocks = [(block, _column_width(block)) for block in _blocks([replace(x, width=measure(x)) for x in lines])]
     widths = {width for _, width in blocks if width}
     return [joined for block, width in blocks for joined in _unwrap_block(block, width or _likely_width(block, widths))]
+
+
+def _is_set_by_characters(lines: Sequence[Line]) -> bool:
+    """True for a page whose lines have as many characters each, wide or narrow, rather than the same width."""
+    mixed = [x for x in lines if NARROWEST <= len(x.text) <= WIDEST and _NARROW.search(x.text)]
+    if len(mixed) < LEAST_MIXED:
+        return False
+    return _scatter([_count_characters(x) for x in mixed]) < CLEARLY_LESS * _scatter([_count_room(x) for x in mixed])
+
+
+def _scatter(widths: Sequence[float]) -> float:
+    """How far lines lie from the width that most have."""
+    most = Counter(widths).most_common(1)[0][0]
+    return sum(min(abs(w - most), RAGGED) for w in widths) / len(widths)
+
+
+def _count_characters(line: Line) -> float:
+    return float(len(line.text) + line.indent)
+
+
+def _count_room(line: Line) -> float:
+    """Width in Chinese characters."""
+    return len(line.text) - len(_NARROW.findall(line.text)) / 2 + line.indent
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -72,21 +99,21 @@ def _ends_at(last: Line, line: Line, width: float) -> bool:
     if (
         line.text.startswith(_BULLETS)
         or not _is_full(last, width)
-        or _width(line) > width + 1
+        or line.width > width + 1
         or _stands_alone(last)
         or line.kind in _NO_TEXT
         or line.is_whole
         or is_dateline(line.text)
     ):
         return True
-    return last.is_complete and line.kind in (LineKind.HEADING, LineKind.BYLINE) and not line.is_complete and _width(line) < width - RAGGED
+    return last.is_complete and line.kind in (LineKind.HEADING, LineKind.BYLINE) and not line.is_complete and line.width < width - RAGGED
 
 
 def _column_width(block: Sequence[Line]) -> float:
     """The width of a block's full lines; 0 where its lines aren't broken by a width."""
     if len(block) <= LEAST_LINES or sum(bool(TABLE_ROW.search(x.text)) for x in block) * 2 > len(block):
         return 0.0
-    widths = Counter(_width(x) for x in block if NARROWEST <= _width(x) <= WIDEST)
+    widths = Counter(x.width for x in block if NARROWEST <= x.width <= WIDEST)
     near = {w: sum(n for x, n in widths.items() if w - RAGGED <= x <= w) for w in widths}
     width = max(near, key=lambda w: (near[w], w), default=0.0)
     full = [a for a in block[:-1] if _is_full(a, width) and not _stands_alone(a)]
@@ -104,7 +131,7 @@ def _likely_width(block: Sequence[Line], widths: Collection[float]) -> float:
 def _fits(text: Sequence[Line], width: float) -> bool:
     """True for lines that read as text and all but the last of which are full."""
     is_text = len(text) > 1 and kind_of("".join(x.text for x in text), 0) in (LineKind.BODY, LineKind.CAPTION)
-    return is_text and all(_is_full(x, width) for x in text[:-1]) and _width(text[-1]) <= width + 1
+    return is_text and all(_is_full(x, width) for x in text[:-1]) and text[-1].width <= width + 1
 
 
 def _text_begins(block: Sequence[Line], width: float) -> int:
@@ -138,14 +165,10 @@ def _join(lines: Sequence[Line]) -> Line:
         text=text,
         kind=LineKind.BODY if kind is LineKind.HEADING else kind,
         pieces=ranges,
-        width=max(_width(x) for x in lines),
+        width=max(x.width for x in lines),
     )
 
 
 def _is_full(line: Line, width: float) -> bool:
     """True for a line that goes on to the column's end, where it may have been broken."""
-    return width - RAGGED <= _width(line) <= width + 1
-
-
-def _width(line: Line) -> float:
-    return len(line.text) - len(_NARROW.findall(line.text)) / 2 + line.indent
+    return width - RAGGED <= line.width <= width + 1

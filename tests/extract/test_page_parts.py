@@ -387,3 +387,21 @@ def test_a_repeat_right_below_what_it_repeats_is_in_the_articles_range() -> None
     page = "\n\n".join(("早市开张", "本报讯（记者 夏初）开头。", LONG, LONG, OTHER))
     (found,) = divide_page(SourceText("page.txt", page, "utf-8", ""))
     assert found.ranges == ((0, len(page)),) and found.text.count(LONG) == 1
+
+
+def test_reports_from_towns_and_from_other_papers_open_articles() -> None:
+    found = read("葡萄早上市", "牛驼镇讯 " + LONG, "水位回升", "据安新县消息 " + OTHER)
+    assert titles(found) == ["葡萄早上市", "水位回升"]
+
+
+def test_paragraphs_indented_with_narrow_spaces_are_parted() -> None:
+    page = (
+        "鸟回来了\n本报记者 夏初\n  "
+        + "\n".join(LONG[i : i + 17] for i in range(0, len(LONG), 17))
+        + "\n  "
+        + OTHER[:15]
+        + "\n"
+        + OTHER[15:]
+    )
+    (found,) = divide_page(SourceText("page.txt", page, "utf-8", ""))
+    assert [p.text for p in found.passages if p.role is PassageRole.BODY] == [LONG, OTHER]

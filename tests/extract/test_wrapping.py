@@ -86,3 +86,15 @@ def test_what_was_put_together_stands_in_the_file_where_it_says() -> None:
 def test_lines_without_a_common_width_stay_as_they_are() -> None:
     text = "流经五市：廊坊、沧州、衡水\n世界文化遗产：谢家坝\n今年新增通航：香河中心码头至木厂闸，约两小时\n沿线博物馆：33座"
     assert [x.text for x in unwrap_lines(split_lines(text))] == text.split("\n")
+
+
+def test_lines_broken_after_so_many_characters_are_joined_however_narrow_these_are() -> None:
+    text = (
+        "这片75平方公里的水面,横跨桃城区和冀州区,是平原上保存最完整的淡水湿地。2017年起退养还湿,先后拆除网箱6400个,迁出31家企业,"
+        "从240公里外的水库调来生态水。水质由劣五类升到三类,记录到的鸟类也从286种增加到334种,其中12种是近5年才来的。"
+        "去年10月到今年3月,护鸟员一共救下49只受伤的水鸟,36只已经放飞。湖边新栽芦苇1200亩,步道通到了105国道,每月有2万人来看鸟。"
+    )
+    lines = [text[i : i + 19] for i in range(0, len(text), 19)]
+    assert len(lines) > 9
+    (joined,) = unwrap_lines(split_lines("\n".join(lines)))
+    assert joined.text == text
