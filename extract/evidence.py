@@ -146,6 +146,12 @@ class Evidence:
                 return False
         if name.kind_set <= _IN_NAMES and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
             return False
+        if (
+            name.surface.endswith("角")
+            and self.text.startswith("的", start - 1)
+            and not any(h.end == start - 1 and h.name.is_unit for h in self.hits)
+        ):
+            return False  # 园区的|东南角
         if length == 2 and name.needs_context and self.text[start - 1 : start] in _COUNTERS:  # 那个|小站
             return False
         if name.surface[-1] == "港" and self.text.startswith("口", end) and not self.text.startswith("口岸", end):  # 唐山|港口

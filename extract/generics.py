@@ -17,7 +17,7 @@ from extract.names import Guess, Hit
 from extract.people import is_person
 from extract.scan import Match, leftmost_longest
 from extract.wordlists import load_words
-from extract.words import AROUND, NUMERALS, Word, Words, is_function_word, is_plain_verb, tag_of
+from extract.words import AROUND, INDEFINITE, NUMERALS, Word, Words, is_function_word, is_plain_verb, tag_of
 
 GENERICS = Path(__file__).parent / "data" / "generics.csv"
 
@@ -49,7 +49,9 @@ _PLACING = re.compile(
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
 _AREA = "地区"
-_OTHER_WORDS = ("海关", "分道", "填谷")  # 三地|海关, 分道|扬镳, 削峰填谷
+_OTHER_WORDS = tuple(
+    "海关 分道 填谷 笑道 说道 问道 答道 喊道 叹道 味道 知道 报道 频道 盖楼 上山 下山 爬山".split()
+)  # 三地|海关, 削峰填谷
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
 _PARTS = frozenset({"左堤", "右堤", "大堤", "城楼"})
@@ -207,7 +209,12 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     """Where a name begins that a unit opens (武清区|泉旺|路); None where none does."""
     anchors = (h for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.holds_others)
     anchor = max((h.end for h in anchors if not (h.name.needs_context and h.name.surface.endswith("街"))), default=None)
-    if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start) or _COUNTED.search(text, anchor, start):
+    if (
+        anchor is None
+        or not _SPECIFIC.fullmatch(text, anchor, start)
+        or _COUNTED.search(text, anchor, start)
+        or INDEFINITE.search(text, anchor, start)
+    ):
         return None
     if text[start:end] in _UNIT_ENDS and NUMERALS.issuperset(text[anchor:start]):  # 黄庄镇、尔王庄镇|三镇
         return None

@@ -14,7 +14,7 @@ from extract.names import Guess, Hit, NameIndex
 from extract.people import is_person, person_before
 from extract.scan import Match
 from extract.wordlists import load_words
-from extract.words import AROUND, NUMERALS, Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
+from extract.words import AROUND, INDEFINITE, NUMERALS, Word, Words, is_function_word, is_plain_verb, is_proper, tag_of
 
 HEADS = Path(__file__).parent / "data" / "heads.csv"
 
@@ -28,7 +28,7 @@ _GENERIC_BEFORE = re.compile(
     r"大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)"
     r"(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
 )
-_COUNTED = re.compile(r"\d+[余多]?[家个座所条处片批]|部分|多数|所有|各大|众多")
+_COUNTED = re.compile(r"\d+[余多]?[家个座所条处片批]")
 _ROAD = re.compile(
     r"(?:(?:国道|省道|县道|高速)?(?<![A-Za-z0-9])[GSX]\d{1,4}(?!\d)(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
     r"[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|"  # G25长深高速
@@ -74,7 +74,7 @@ _UNIT_ENDS = frozenset("市区县镇乡")
 _DATE_ENDS = frozenset("年月日号")
 _SIZES = frozenset("新老大小")
 
-_NEVER_BEFORE = {"站": ("站",), "镇": ("重",)}
+_NEVER_BEFORE = {"站": ("站", "出", "进"), "镇": ("重",)}
 """Characters before a head that make another word of it: 雄安站|站台, 工业重|镇."""
 
 _AFTER_STATION_WORD = tuple("点在立稳台岗")
@@ -202,7 +202,9 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         between = [w for a, b, w in words if a >= end and b <= head_start]
         if all(w in _GENERIC for w in between) and (between or is_line or "province" not in inside[0].name.kinds):
             return None
-    if inside and _COUNTED.search(text, max(h.end for h in inside), head_start):  # 北京|10余家市属医院
+    if inside and any(p.search(text, max(h.end for h in inside), head_start) for p in (_COUNTED, INDEFINITE)):  # 北京|10余家市属医院
+        return None
+    if not inside and _COUNTED.match(text, begin):
         return None
     if len(text) > head_start and text[head_start] in _UNIT_ENDS and _ends_in_number(text, head_start, inside):  # 尔王庄镇|三镇
         return None

@@ -31,6 +31,9 @@ AROUND = frozenset(
 )
 """Words for what is in or around a place, which end its name."""
 
+INDEFINITE = re.compile("一些|这些|那些|许多|不少|部分|多数|所有|各大|众多")
+"""What no name has inside, since it speaks of several or any."""
+
 NUMERALS = frozenset("一二两三四五六七八九十几")
 
 _STRETCH = re.compile(r"[\u4e00-\u9fd5A-Za-z0-9—·()+#&._%-]+")

@@ -180,7 +180,7 @@ class Resolver:
             lineage = self._lineage[ref]
             score, reasons = self._score(place, toponym, mention.passage, scene)
             if (said is not None and said.id in lineage) or self._begins_with_unit_of(toponym.name, place):  # 天津市|地铁8号线, 韩国|釜山
-                score, reasons = score + 4, ["名称中含上级地名"]
+                score, reasons = score + 6, ["名称中含上级地名"]
             if before is not None and before.id in lineage and before.id != ref:
                 score, reasons = score + 4, ["前文紧接上级地名"]
             if place.kind is listed:
@@ -261,12 +261,18 @@ class _Scene:
             if len(mention.toponyms) == 1 and len(mention.toponyms[0].refs) == 1:
                 place = sure[mention.toponyms[0].refs[0]]
                 if place.kind in _CONTAINERS:
-                    self.units.setdefault(mention.passage, {})[place.id] = place
-                    if place.kind in ADMIN_KINDS:
-                        self._ends.setdefault(mention.passage, {})[mention.at + mention.length] = place
+                    unit = self._today(place)
+                    self.units.setdefault(mention.passage, {})[unit.id] = unit
+                    if unit.kind in ADMIN_KINDS:
+                        self._ends.setdefault(mention.passage, {})[mention.at + mention.length] = unit
         self.all_units = tuple(p for p in sure.values() if p.kind in _CONTAINERS)
         self._mentions = mentions
         self._points = {p.id: _direction(p.position) for p in sure.values() if p.position and p.kind not in _TOO_WIDE}
+
+    def _today(self, unit: Place) -> Place:
+        """What a closed unit has become: 延庆区 for 延庆县, which speaks for what lies in it now."""
+        heir = self._gazetteer[unit.parent] if unit.status is Status.CLOSED and unit.parent else unit
+        return heir if heir.kind is unit.kind else unit
 
     def unit_said_before(self, mention: Mention) -> Place | None:
         """The sure unit that stands right before a name, or with 的 between: 江苏南通的|通州区."""
