@@ -158,15 +158,15 @@ def join_bare(hits: Iterable[Hit], evidence: Evidence) -> Iterator[Hit]:
         if outer.name.kind_set == _PROVINCE:
             at = outer.end + evidence.text.startswith("的", outer.end)
             end, word = next(((b, w) for a, b, w in evidence.words.around(at) if a == at), (at, ""))
-            names = (evidence.index.get(word + end) for end in UNIT_ENDS if _may_be_bare(word))
+            names = (evidence.index.get(word + end) for end in UNIT_ENDS if len(word) in _BARE_LENGTHS)
             known = next((n for n in names if n and n.kind_set == _DISTRICT and outer.name.surface in n.contexts), None)
-            if known is not None:
+            if known is not None and _may_be_bare(word):
                 yield Hit(outer.start if at == outer.end else at, end, known.proved)
 
 
 def _may_be_bare(word: str) -> bool:
     """True for a word that is hardly anything but a name: 古田, not 平原 or 南郊."""
-    return len(word) in _BARE_LENGTHS and word not in AROUND and frequency(word) < (COMMON_WORD if is_proper(word) else RARE_WORD)
+    return word not in AROUND and frequency(word) < (COMMON_WORD if is_proper(word) else RARE_WORD)
 
 
 def _holds(outer: Hit, inner: Hit) -> bool:

@@ -206,13 +206,15 @@ def _ranges(passages: Sequence[Passage], text: str) -> tuple[Range, ...]:
 
 def _with_repeats(ranges: Sequence[Range], draft: Draft, text: str) -> tuple[Range, ...]:
     """The ranges, drawn out over the repeats that stand right below what they repeat, and what these parted made one."""
-    own = [x for x in draft.repeats if any(x.text in p.text for p in draft.paragraphs)]
+    repeated = {p.end: p.text for p in draft.paragraphs}
     above = sorted((end, start) for start, end in ranges)
     drawn = {}  # how far a range goes on, by its start
-    for line in own:
+    for line in draft.repeats:
         end, start = above[bisect_right(above, (line.start, line.start)) - 1]
-        if _touch(end, line.start, text):
+        end = drawn.get(start, end)
+        if _touch(end, line.start, text) and line.text in repeated.get(end, ""):
             drawn[start] = line.end
+            repeated[line.end] = line.text
     out: list[Range] = []
     for start, end in ranges:
         if out and out[-1][0] in drawn and _touch(out[-1][1], start, text):

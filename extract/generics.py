@@ -49,9 +49,7 @@ _PLACING = re.compile(
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
 _AREA = "地区"
-_OTHER_WORDS = tuple(
-    "海关 分道 填谷 笑道 说道 问道 答道 喊道 叹道 味道 知道 报道 频道 盖楼 上山 下山 爬山".split()
-)  # 三地|海关, 削峰填谷
+_OTHER_WORDS = tuple("海关 分道 填谷 笑道 说道 问道 答道 喊道 叹道 味道 知道 报道 频道 盖楼 上山 下山 爬山".split())  # 三地|海关, 削峰填谷
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
 _PARTS = frozenset({"左堤", "右堤", "大堤", "城楼"})

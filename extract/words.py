@@ -109,8 +109,25 @@ def frequency(word: str) -> int:
     """How often a word stands in jieba's corpus; 0 for one that its dictionary lacks."""
     if not rjieba.has_word(word):
         return 0
-    line = _dictionary().find(f"\n{word} ".encode())
-    return int(_dictionary()[line : line + 80].split(b" ", 2)[1]) if line >= 0 else 0
+    dictionary, entry = _dictionary(), f"\n{word} ".encode()
+    line = _line_of(word.encode())
+    if not dictionary.startswith(entry, line):  # some Latin words aren't in their order
+        line = dictionary.find(entry)
+    return int(dictionary[line : line + 80].split(b" ", 2)[1]) if line >= 0 else 0
+
+
+def _line_of(word: bytes) -> int:
+    """Where the line feed before a word's line stands in the dictionary, which is sorted: halved until one line is left."""
+    dictionary = _dictionary()
+    low, high = 0, len(dictionary) - 1
+    while low < high:
+        line = dictionary.rfind(b"\n", 0, (low + high) // 2 + 1)
+        if dictionary[line + 1 : dictionary.find(b" ", line)] < word:
+            following = dictionary.find(b"\n", line + 1)
+            low = following if following > 0 else high
+        else:
+            high = line
+    return low
 
 
 @cache

@@ -405,3 +405,9 @@ def test_paragraphs_indented_with_narrow_spaces_are_parted() -> None:
     )
     (found,) = divide_page(SourceText("page.txt", page, "utf-8", ""))
     assert [p.text for p in found.passages if p.role is PassageRole.BODY] == [LONG, OTHER]
+
+
+def test_a_repeat_elsewhere_is_in_no_articles_range() -> None:
+    page = "\n\n".join(("早市开张", "本报讯（记者 夏初）开头。", LONG, OTHER, LONG))
+    (found,) = divide_page(SourceText("page.txt", page, "utf-8", ""))
+    assert found.ranges == ((0, page.index(OTHER) + len(OTHER)),)

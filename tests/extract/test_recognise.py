@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
+
 import pytest
 
 from extract.model import MentionKind, SourceText
+from extract.words import frequency
 from geo.atlas import Page, Reader
 
 
@@ -155,3 +159,12 @@ def test_as_many_resolutions_as_toponyms_and_each_has_a_reason(atlas) -> None:  
     for page in atlas.pages:
         assert len(page.resolutions) == sum(len(m.toponyms) for m in page.mentions)
         assert all(r.reason for r in page.resolutions)
+
+
+def test_a_words_frequency_is_that_of_its_line_in_the_dictionary() -> None:
+    package = find_spec("jieba")
+    assert package is not None and package.origin is not None
+    lines = Path(package.origin).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
+    sample = [line.split(" ") for line in (*lines[::2000], *lines[:200], lines[-1])]  # the first are Latin, and not all in their order
+    assert [frequency(word) for word, _, _ in sample] == [int(times) for _, times, _ in sample]
+    assert frequency("从来没有的词") == 0
