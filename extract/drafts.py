@@ -210,7 +210,10 @@ def _with_repeats(ranges: Sequence[Range], draft: Draft, text: str) -> tuple[Ran
     above = sorted((end, start) for start, end in ranges)
     drawn = {}  # how far a range goes on, by its start
     for line in draft.repeats:
-        end, start = above[bisect_right(above, (line.start, line.start)) - 1]
+        at = bisect_right(above, (line.start, line.start))
+        if not at:
+            continue
+        end, start = above[at - 1]
         end = drawn.get(start, end)
         if _touch(end, line.start, text) and line.text in repeated.get(end, ""):
             drawn[start] = line.end

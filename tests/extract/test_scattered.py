@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.articles import divide_page
-from extract.model import Article, ArticleKind, SourceText
+from extract.model import Article, ArticleKind, PassageRole, SourceText
 
 LONG = "园区管委会介绍，上半年共有四十二家企业从北京迁来，带动就业三千余人，厂房出租率达到九成以上。"
 OTHER = "头班车早上六点发车，沿途停靠十一站，六十岁以上的老人凭卡免费，周末还会加开两趟。"
@@ -316,3 +316,11 @@ def test_a_column_goes_on_where_an_article_is_printed_as_wide() -> None:
         column(tail, 15),
     )
     assert [(a.title, tail in a.text) for a in found] == [("新城的早高峰", True), ("三座城一条河", False)]
+
+
+def test_a_repeat_stays_where_its_text_was_before_that_found_its_headline() -> None:
+    tail = "两块屏幕同时亮起，三十几个孩子隔空打了个招呼，山那头的老师头一回给他们上课。"
+    report = "本报讯（记者 秋白）两块屏幕，三十几个孩子，山那头的老师隔空打了个招呼，孩子们头一回见到屏幕里的同桌。"
+    found = read(tail, tail, "新桥今天合龙", "本报讯（记者 夏初）" + OTHER, "屏幕里的同桌", report)
+    assert [tail in a.text for a in found if a.title == "屏幕里的同桌"] == [True]
+    assert [p.text for a in found for p in a.passages if p.role is PassageRole.REPEAT] == [tail]
