@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,7 @@ from extract.articles import divide_page
 from extract.model import ArticleKind, SourceText
 from geo.atlas import Page, Reader
 
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
 PIECES = (
     *"天津 北京 武清区 京津冀 西站 大兴机场 河北区 和平 的 、 ， 。 “ ” 《 》 （ ） # \n \r\n \n\n 12号线 G112 某某产业园 泉旺路 村 站 公司".split(
         " "
@@ -116,3 +119,29 @@ def test_hundreds_of_headlines_without_text_are_read_one_after_the_other() -> No
 def test_a_caption_that_runs_on_after_the_reporter_names_no_photographer() -> None:
     (caption,) = divide_page(SourceText("page.txt", f"图为记者{'长' * 120}。", "utf-8", ""))
     assert (caption.kind, caption.bylines) == (ArticleKind.CAPTION, ())
+
+
+PAGES = [path.read_text(encoding="utf-8").split("\n") for path in sorted(SEEDS.glob("*.txt"))]
+MARKS = ("", "简讯", "（下转右栏）", "（上接本版左栏）", "编后：", "本报讯（记者 夏初）", "■ 记者 夏初", "## 又一条")
+
+
+@settings(max_examples=150, deadline=None)
+@given(page=st.sampled_from(PAGES), random=st.randoms(use_true_random=False))
+def test_pages_in_any_disorder_are_divided_and_their_passages_stand_where_they_say(page: list[str], random: Random) -> None:
+    lines = list(page)
+    for _ in range(random.randint(1, 30)):
+        at, other = random.randrange(len(lines)), random.randrange(len(lines))
+        match random.randrange(4):
+            case 0:
+                lines[at], lines[other] = lines[other], lines[at]
+            case 1:
+                lines[other:other] = lines[at : at + random.randint(1, 6)]
+            case 2:
+                cut = random.randint(0, len(lines[at]))
+                lines[at : at + 1] = [lines[at][:cut], lines[at][cut:]]
+            case _:
+                lines.insert(at, random.choice(MARKS))
+    source = SourceText("page.txt", "\n".join(lines), "utf-8", "")
+    for article in divide_page(source):
+        for passage in article.passages:
+            assert "".join(source.text[a:b] for a, b in passage.ranges) == passage.text
