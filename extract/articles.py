@@ -13,8 +13,6 @@ from dataclasses import replace
 from itertools import islice, takewhile
 from pathlib import PurePath
 
-from rapidfuzz import fuzz
-
 from extract.bylines import closing_names, is_brief, is_dateline, is_marked, is_pen_name, opening_names, signs_headline
 from extract.columns import fits_quotation, move_bylines, restore_columns
 from extract.drafts import Draft, finish_draft
@@ -40,6 +38,7 @@ from extract.layout import (
 from extract.lines import TABLE_ROW, Line, LineKind, is_from_another_page, jumps_within_page, settle_kinds, split_lines
 from extract.model import Article, ArticleKind, SourceText
 from extract.openings import Stack, goes_on_below, opens_article, second_headline
+from extract.repeats import is_repeat
 from extract.telling import (
     count_late_lines,
     find_kin,
@@ -48,15 +47,6 @@ from extract.telling import (
     text_from,
 )
 from extract.wrapping import unwrap_lines
-
-REPEAT_LENGTH = 20
-"""Characters from which a paragraph that stands on the page already is a repeat and not a phrase used twice."""
-
-REPEAT_OPENING, REPEAT_RATIO = 10, 95
-"""Characters that a repeat has in common with where it repeats from the first on, and how many of a hundred in all."""
-
-MOST_ALIKE = 9
-"""Paragraphs of a page with one opening that are compared; where more have it, it is a form."""
 
 LIKE_WIDTHS = 2.0
 """Characters by which two paragraphs of one column differ in width, since neither marks nor numbers are broken."""
@@ -68,7 +58,6 @@ SERIES_NAME_LENGTH = 6
 """Characters up to which a heading above a text names its series, so that a longer line below the text is the title."""
 
 _BARE_PLACE = re.compile(r"^(?:(?![一二三四五六七八九十几两的])[\u4e00-\u9fff]){2,12}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
-_FIGURE = re.compile(r"\d+")
 _GOES_ON = tuple(f"{word}{colon}" for word in ("编后", "编者的话", "答") for colon in ":：")
 _ABOVE_TEXT = (LineKind.HEADING, LineKind.BYLINE, LineKind.JUMP)
 _SET_APART = {LineKind.CAPTION: ArticleKind.CAPTION, LineKind.BOILERPLATE: ArticleKind.MASTHEAD}
@@ -303,7 +292,7 @@ class _Divider:
         """A paragraph goes to the current article, or where the layout broke the text to the one that it continues."""
         line = self.lines[at]
         current = self.current or self._begin(Draft(None))
-        if len(line.text) >= REPEAT_LENGTH and (line.text in self.seen or _is_misread_repeat(line.text, current, self.seen)):
+        if is_repeat(line.text, self.seen, current):
             current.repeats.append(line)
             return
         self.seen += f"{line.text}\n"
@@ -361,22 +350,6 @@ class _Divider:
             last.lines.append(line)
         else:
             self.drafts.append(Draft(None, kind, lines=[line]))
-
-
-def _is_misread_repeat(text: str, current: Draft, seen: str) -> bool:
-    """True for a paragraph, or the beginning of one, that another article had with a few other characters, but with the same figures."""
-    opening = text[:REPEAT_OPENING]
-    if opening not in seen or any(opening in x.text for x in current.paragraphs):
-        return False
-    at = -1
-    for _ in range(MOST_ALIKE):
-        at = seen.find(opening, at + 1)
-        old = seen[at : at + len(text)]
-        if at < 0:
-            break
-        if fuzz.ratio(text, old) >= REPEAT_RATIO and _FIGURE.findall(text) == _FIGURE.findall(old):
-            return True
-    return False
 
 
 def _width_differs(draft: Draft, line: Line) -> bool | None:

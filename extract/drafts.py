@@ -208,7 +208,7 @@ def _with_repeats(ranges: Sequence[Range], draft: Draft, text: str) -> tuple[Ran
     """The ranges, drawn out over the repeats that stand right below what they repeat, and what these parted made one."""
     repeated = {p.end: p.text for p in draft.paragraphs}
     above = sorted((end, start) for start, end in ranges)
-    drawn = {}  # how far a range goes on, by its start
+    drawn: dict[int, int] = {}  # how far a range goes on, by its start
     for line in draft.repeats:
         at = bisect_right(above, (line.start, line.start))
         if not at:
