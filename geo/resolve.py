@@ -7,13 +7,13 @@ row bears is placed in the unit that the words around it name, never at a point 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from extract.lists import item_after
 from extract.model import Article, Mention, MentionKind, Toponym
 from geo.gazetteer import Gazetteer, Lineage
 from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Position, Status
@@ -21,6 +21,9 @@ from geo.placing import Placer
 
 LEAST_LISTED = 2
 """Sure places of one kind in a list, which speak for another of that kind."""
+
+_BETWEEN_ITEMS = re.compile(r"(?:\d[\d.]*\D{0,2})?[、和与及]")
+"""What stands between two names of a list, of which the first may have a figure: 河西|125.4毫米、|和平."""
 
 CLOSE_BY = 0.6
 """Nearness from which a place is by another of the article's: 20 km."""
@@ -305,9 +308,8 @@ class _Scene:
 
     def _follows(self, last: Mention, mention: Mention) -> bool:
         """True when a name is the next of a list."""
-        if mention.passage != last.passage:
-            return False
-        return item_after(self._article.passages[mention.passage].text, last.at + last.length) == mention.at
+        text = self._article.passages[mention.passage].text
+        return mention.passage == last.passage and _BETWEEN_ITEMS.fullmatch(text, last.at + last.length, mention.at) is not None
 
     def nearness(self, place: Place) -> float:
         """From 0 to 1: how close a place is to the nearest of the article's sure ones."""
