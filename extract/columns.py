@@ -96,7 +96,8 @@ def match_text_without_heading(drafts: Sequence[Draft]) -> None:
     for at, text in enumerate(articles):
         if text.headline is not None or not text.paragraphs:
             continue
-        owner = (_find_headline_told(text, at, articles) if at else None) or _find_kin(text, articles)
+        near = articles[max(0, at - MOST_APART) : at + MOST_APART]
+        owner = (_find_headline_told(text, at, articles) if at else None) or _find_kin(text, near)
         if owner is not None:
             owner.lines += text.lines
             text.lines.clear()
