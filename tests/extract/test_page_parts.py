@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from extract.articles import divide_page
 from extract.dates import date_articles
-from extract.model import Article, ArticleKind, PassageRole, SourceText
+from extract.model import ArticleKind, PassageRole, SourceText
+from tests.extract.handmade import LONG, OTHER, read, titles
 
-LONG = "园区管委会介绍，上半年共有四十二家企业从北京迁来，带动就业三千余人，厂房出租率达到九成以上。"
 HEAD = "经济新闻\n2006年9月14曰 星期四 第2版"
-OTHER = "头班车早上六点发车，沿途停靠十一站，六十岁以上的老人凭卡免费，周末还会加开两趟。"
-
-
-def read(*blocks: str) -> tuple[Article, ...]:
-    return divide_page(SourceText("page.txt", "\n\n".join(blocks), "utf-8", ""))
-
-
-def titles(articles: tuple[Article, ...], kind: ArticleKind = ArticleKind.ARTICLE) -> list[str]:
-    return [a.title for a in articles if a.kind is kind]
 
 
 def test_a_jump_on_the_headlines_line_is_no_part_of_it() -> None:
