@@ -21,6 +21,7 @@ from extract.furniture import settle_furniture
 from extract.headlines import (
     Headline,
     heads_briefs,
+    is_afterword,
     is_banner,
     is_editors_note,
     is_label,
@@ -194,7 +195,7 @@ class _Divider:
             around = Stack(stack, self.lines, after, self.drafts)
             if not (bylines or jumps or opens_article(around, self.current, self.crosshead_level, self.in_briefs)):
                 self.current.lines += stack
-                self.current.closed = self.current.closed and not stack[0].text.startswith("编后")
+                self.current.closed = self.current.closed and not is_afterword(stack[0])
                 return
         self._open_article(stack, bylines, jumps)
 

@@ -14,7 +14,7 @@ from extract.people import is_half_of_person, is_surname_before
 from extract.scan import Match
 from extract.tails import SIDE_STATION
 from extract.wordlists import load_words
-from extract.words import AROUND, Word, Words, frequency, tag_of
+from extract.words import AREA, AROUND, Word, Words, frequency, tag_of
 
 _PROVINCES = frozenset({"河北省", "河北", "中国"})
 
@@ -65,7 +65,6 @@ LONGEST_OWNED = 10
 """Characters of what a place in a list has."""
 
 _OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
-_AREA = "地区"
 _OF_TWO = ("两地", "两市", "三地", "携手", "联手", "协同")
 _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
@@ -166,7 +165,7 @@ class Evidence:
             return False
         if length == 3 and name.surface.endswith("城市") and tag_of(self.text[start - 1 : start + 1]):  # 新兴|城市
             return False
-        if name.surface.endswith(_AREA) and "region" in name.kinds and self._is_sure(name.surface[: -len(_AREA)]):  # 环渤海|地区
+        if name.surface.endswith(AREA) and "region" in name.kinds and self._is_sure(name.surface[: -len(AREA)]):  # 环渤海|地区
             return False
         return not self.text.startswith(name.never_before, end)
 

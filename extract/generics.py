@@ -17,7 +17,7 @@ from extract.names import Guess, Hit
 from extract.people import is_person
 from extract.scan import Match, leftmost_longest
 from extract.wordlists import load_words
-from extract.words import AROUND, INDEFINITE, NUMERALS, Word, Words, is_function_word, is_plain_verb, tag_of
+from extract.words import AREA, AROUND, INDEFINITE, NUMERALS, Word, Words, is_function_word, is_plain_verb, tag_of
 
 GENERICS = Path(__file__).parent / "data" / "generics.csv"
 
@@ -48,7 +48,6 @@ _PLACING = re.compile(
 # `own` ones need none, for a unit has one of each
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
-_AREA = "地区"
 _OTHER_WORDS = tuple("海关 分道 填谷 笑道 说道 问道 答道 喊道 叹道 味道 知道 报道 频道 盖楼 上山 下山 爬山".split())  # 三地|海关, 削峰填谷
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
@@ -72,7 +71,6 @@ _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
 _GENERIC = load_words("generic")
 _ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,3})$")
 _ITEM_MARKS = frozenset("—、/~～")
-_COUNTED = re.compile(r"(?:\d+[余多]?|[一二两三四五六七八九十几多])[家个座所条处片批]")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
 _RAIL = re.compile(r"号线|地铁|轻轨|城铁|轨道交通|列车|换乘|站台|站厅|高铁|城际|铁路|停靠|站[、—]")
 _WIDE = frozenset({"country", "region", "sea"})
@@ -207,12 +205,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     """Where a name begins that a unit opens (武清区|泉旺|路); None where none does."""
     anchors = (h for h in hits if start - LONGEST_ANCHORED <= h.end <= start and h.name.holds_others)
     anchor = max((h.end for h in anchors if not (h.name.needs_context and h.name.surface.endswith("街"))), default=None)
-    if (
-        anchor is None
-        or not _SPECIFIC.fullmatch(text, anchor, start)
-        or _COUNTED.search(text, anchor, start)
-        or INDEFINITE.search(text, anchor, start)
-    ):
+    if anchor is None or not _SPECIFIC.fullmatch(text, anchor, start) or INDEFINITE.search(text, anchor, start):
         return None
     if text[start:end] in _UNIT_ENDS and NUMERALS.issuperset(text[anchor:start]):  # 黄庄镇、尔王庄镇|三镇
         return None
@@ -226,7 +219,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         return None
     if any(
         (w in _GENERIC and text[start:end] != "道")
-        or w.endswith(_AREA)
+        or w.endswith(AREA)
         or w in AROUND
         or w[0] == "最"
         or (len(w) == 1 and (w in _NEVER or w in _VERBS) and not (w == "各" and text[b] == "庄"))  # 张各庄

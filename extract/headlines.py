@@ -107,6 +107,11 @@ def is_editors_note(line: Line) -> bool:
     return bool(_EDITORS_NOTE.match(line.text))
 
 
+def is_afterword(line: Line) -> bool:
+    """True for 「编后」, which heads what the editors say of the text above."""
+    return line.text.startswith("编后")
+
+
 def is_label(text: str) -> bool:
     """True for a column's or series' name (「年终专稿」, 「津门凭阑」), which is no headline."""
     return len(text) <= 12 and bool(_LABEL.search(text)) and not _DASH.match(text)

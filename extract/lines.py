@@ -147,7 +147,7 @@ def split_lines(text: str) -> list[Line]:
                 start, body = start + mark.end(), body[mark.end() :]
             room = raw[: len(raw) - len(raw.lstrip())]
             indent = room.count("\u3000") + room.count("  ")
-            is_whole = bool(_SCRIPT.match(body) or _DRAWN_ROW.match(body))
+            is_whole = _is_whole(body)
             kind = LineKind.BYLINE if indent >= SIGNATURE_INDENT and _NAME_ALONE.match(body) else kind_of(body, level)
             lines.append(Line(start, start + len(body), body, level, gap, kind, indent, is_whole=is_whole))
             gap = 0
@@ -177,7 +177,7 @@ def kind_of(text: str, level: int) -> LineKind:
         return LineKind.JUMP
     if level:
         return LineKind.BYLINE if is_byline(text) else LineKind.HEADING
-    if _SCRIPT.match(text) or _DRAWN_ROW.match(text) or _REMARK.match(text):
+    if _is_whole(text) or _REMARK.match(text):
         return LineKind.BODY
     if _RULE.match(text) or _is_boilerplate(text):
         return LineKind.BOILERPLATE
@@ -192,6 +192,11 @@ def kind_of(text: str, level: int) -> LineKind:
     if len(text) <= LONGEST_HEADING and not _SENTENCE.search(text):
         return LineKind.HEADING
     return LineKind.BODY
+
+
+def _is_whole(text: str) -> bool:
+    """True for a script's mark and a drawn table's row: each stands alone on its line."""
+    return bool(_SCRIPT.match(text) or _DRAWN_ROW.match(text))
 
 
 def _is_caption(text: str) -> bool:

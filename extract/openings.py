@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.bylines import is_dateline, is_marked
 from extract.drafts import Draft
-from extract.headlines import heads_notices, is_column_title, is_editors_note, is_label, is_question, is_section
+from extract.headlines import heads_notices, is_afterword, is_column_title, is_editors_note, is_label, is_question, is_section
 from extract.layout import ends_article, is_box_row, signed_below, starts_article
 from extract.lines import Line, LineKind
 from extract.telling import is_other_title, speaks_of_another, tells_of_below_only, text_from
@@ -60,7 +60,7 @@ def opens_article(stack: Stack, current: Draft, crosshead_level: int, in_briefs:
     """
     headings, lines, after = stack.headings, stack.lines, stack.after
     first = headings[0]
-    if first.text.startswith("编后"):  # what the editors say of the text above
+    if is_afterword(first):
         return False
     if first.is_whole or heads_notices(first.text) or is_box_row(lines, after):
         return True

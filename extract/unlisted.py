@@ -28,7 +28,6 @@ _GENERIC_BEFORE = re.compile(
     r"大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)"
     r"(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
 )
-_COUNTED = re.compile(r"\d+[余多]?[家个座所条处片批]")
 _ROAD = re.compile(
     r"(?:(?:国道|省道|县道|高速)?(?<![A-Za-z0-9])[GSX]\d{1,4}(?!\d)(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
     r"[GS]\d{1,4}[\u4e00-\u9fff]{2}高速(?:公路)?|"  # G25长深高速
@@ -202,9 +201,9 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
         between = [w for a, b, w in words if a >= end and b <= head_start]
         if all(w in _GENERIC for w in between) and (between or is_line or "province" not in inside[0].name.kinds):
             return None
-    if inside and any(p.search(text, max(h.end for h in inside), head_start) for p in (_COUNTED, INDEFINITE)):  # 北京|10余家市属医院
+    if inside and INDEFINITE.search(text, max(h.end for h in inside), head_start):  # 北京|10余家市属医院
         return None
-    if not inside and _COUNTED.match(text, begin):
+    if not inside and INDEFINITE.match(text, begin):
         return None
     if len(text) > head_start and text[head_start] in _UNIT_ENDS and _ends_in_number(text, head_start, inside):  # 尔王庄镇|三镇
         return None

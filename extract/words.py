@@ -31,8 +31,13 @@ AROUND = frozenset(
 )
 """Words for what is in or around a place, which end its name."""
 
-INDEFINITE = re.compile("一些|这些|那些|许多|不少|部分|多数|所有|各大|众多")
-"""What no name has inside, since it speaks of several or any."""
+AREA = "地区"
+"""What a region's name may end in, and what follows any place's."""
+
+INDEFINITE = re.compile(
+    "一些|这些|那些|许多|不少|部分|多数|所有|各大|众多|(?:[0-9]+[余多]?|[一二两三四五六七八九十几多])[家个座所条处片批]"
+)
+"""What no name has inside, since it speaks of several or any, or counts them."""
 
 NUMERALS = frozenset("一二两三四五六七八九十几")
 
