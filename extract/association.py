@@ -60,6 +60,7 @@ _COMPANY = re.compile(
 )
 _OWNER = re.compile(r"(?:\([\u4e00-\u9fff]{2,6}\))?(?:股份|发展|投资|控股|建设|物流)?(?:有限)?(?:责任)?(?:公司|集团)")
 _LITERAL_AFTER = re.compile(r"公园|城区|地区|地带|区域|周边|附近|经济|群岛|中心")
+_MIDDLE = re.compile(r"(?:市|(?<=[市区县镇村]))中心")  # 天津|市中心, 蓟县|中心
 _LONGEST_COMPANY = 44
 _CLOSING_MARKS = frozenset(["”", "’", "》", ""])
 _SLOGAN = re.compile(r"[“‘《](?:[\u4e00-\u9fff]{2,6}(?<!的))$|(?:同心|花开|悦动|乐享|惠聚|冰雪|爱在|情系|相约|畅游|遇见)$")
@@ -133,11 +134,13 @@ def is_borrowed(text: str, words: Words, heads: Sequence[int], start: int, end: 
 
 def _head_follows(text: str, words: Words, end: int) -> bool:
     """True when the noun phrase that the name opens ends in the name of an organisation, plan or product."""
+    if _MIDDLE.match(text, end):
+        return False
     for a, b, word in words.around(end):
         if b <= end:
             continue
         a = max(a, end)
-        if a - end > _WINDOW or _BREAK.match(word) or word in _SOME or (a == end and word == "中心" and text[end - 1] in "市区县镇村"):
+        if a - end > _WINDOW or _BREAK.match(word) or word in _SOME:
             return False
         head = _HEAD.match(text, a)
         if head and (len(head[0]) > 1 or head.end() == b):

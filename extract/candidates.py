@@ -34,6 +34,7 @@ _LINE_HEADS = {
 _LINE_HEAD = re.compile("|".join(_LINE_HEADS))
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
 _HIGHWAYS = ("高速", "高速公路", "高速新线")
+_EXITS = ("收费站", "出口", "口")
 _METRO = re.compile(r"(?:北京|天津|石家庄)?(?:地铁|轨道交通)$")
 _LONGEST_METRO = 7
 
@@ -192,9 +193,12 @@ def split_from_metro(guesses: Iterable[Guess], hits: Iterable[Hit]) -> list[Gues
     return [Guess(at, g.end, g.kind) if g.kind in STATIONS and at > g.start else g for g, at in lines]
 
 
-def join_exits(hits: Iterable[Hit], guesses: Iterable[Guess]) -> Iterator[Guess]:
+def join_exits(hits: Sequence[Hit], guesses: Iterable[Guess]) -> Iterator[Hit | Guess]:
     """A highway and the exit or toll station of it that is meant, as one name: 京台高速|永清出口."""
     roads = {h.end: h for h in hits if "road" in h.name.kinds and h.name.surface.endswith(_HIGHWAYS)}
+    for known in hits:
+        if "interchange" in known.name.kinds and known.start in roads and known.name.surface.endswith(_EXITS):
+            yield Hit(roads[known.start].start, known.end, known.name.proved)
     for exit in guesses:
         if exit.kind == "interchange" and exit.start in roads:
             yield Guess(roads[exit.start].start, exit.end, exit.kind)

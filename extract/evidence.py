@@ -65,7 +65,7 @@ LONGEST_OWNED = 10
 """Characters of what a place in a list has."""
 
 _OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
-_OF_TWO = ("两地", "两市", "三地", "携手", "联手", "协同")
+_OF_TWO = ("之间", "两地", "两市", "三地", "携手", "联手", "协同")
 _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
@@ -314,7 +314,7 @@ class Evidence:
         if hit.name.kind_set <= _CITIES and any(not n.name.needs_context and n.name.kind_set <= _CITIES for n in neighbours):
             return True  # 沧州、德州: cities are listed wherever they lie
         kin = [n for n in neighbours if n.name.kinds == hit.name.kinds and set(n.name.contexts) & set(hit.name.contexts)]
-        return is_at_home and len(kin) >= LEAST_KIN
+        return is_at_home and (len(kin) >= LEAST_KIN or any(self.setting.is_home_of(n.name) and self._is_telling(n) for n in kin))
 
     def _is_listed_with_zones(self, hit: Hit) -> bool:
         """True for 开发区 and its like in a list with a sure name of where it lies, or with its like where the article is about that."""

@@ -36,7 +36,7 @@ _HARD = frozenset(
 )
 # verbs that end right before a name
 _VERBS = frozenset(
-    "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应讲"
+    "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应讲隔"
 )
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
@@ -48,7 +48,9 @@ _PLACING = re.compile(
 # `own` ones need none, for a unit has one of each
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
-_OTHER_WORDS = tuple("海关 分道 填谷 笑道 说道 问道 答道 喊道 叹道 味道 知道 报道 频道 盖楼 上山 下山 爬山".split())  # 三地|海关, 削峰填谷
+_OTHER_WORDS = tuple(
+    "海关 泡温泉 提闸 开闸 落闸 启闸 分道 填谷 笑道 说道 问道 答道 喊道 叹道 味道 知道 报道 频道 盖楼 上路 跑路 上山 下山 爬山".split()
+)  # 三地|海关, 削峰填谷
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
 _PARTS = frozenset({"左堤", "右堤", "大堤", "城楼"})

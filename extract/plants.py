@@ -11,13 +11,14 @@ _SITE_BEFORE = re.compile(
     r"(?:位于|坐落于|坐落在|地处)(?P<where>[^，,。；;：:]{2,24}?)的$|走进(?:位于)?$|(?:在|走进)(?:位于)?(?P<at>[^，,。；;：:]{2,20}?)的$"
 )
 _SITE_AFTER = re.compile(
-    r"^(?:[(（][^()（）]{2,20}[)）])?(?:的)?(?:[\u4e00-\u9fff]{0,4})?(?:厂房|车间|生产线|产线|生产基地|厂区|工厂|园区内|仓库|施工现场)"
+    r"^(?:[(（][^()（）]{2,20}[)）])?的?(?:\d+立方米的?)?[\u4e00-\u9fff]{0,4}"
+    r"(?:厂房|车间|生产线|产线|生产基地|厂区|工厂|园区内|仓库|施工现场|高炉|料场|码头|[一二三四]期工程)"
 )
 _COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,14}?(?:有限(?:责任)?公司|集团公司)"
 )
 _COMPANY_END = re.compile(r"有限(?:责任)?公司|集团公司")
-_LONGEST_NAME = 44
+_LONGEST_NAME, _REACH = 44, 30
 _BEFORE_NAME = ("位于", "走进", "的", "在", "和", "与", "是", "为", "对", "由")  # words that no company's name goes across
 
 
@@ -31,6 +32,11 @@ def _companies(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def is_site(text: str, start: int, end: int) -> bool:
+    """True where the words around a company's name speak of its site, or of what stands there."""
+    return bool(_SITE_BEFORE.search(text[max(0, start - _REACH) : start]) or _SITE_AFTER.match(text[end : end + _REACH]))
+
+
 def find_plants(text: str) -> list[Range]:
     """Companies named as the site where something happens."""
     if "有限" not in text and "集团公司" not in text:
@@ -38,7 +44,6 @@ def find_plants(text: str) -> list[Range]:
     found = []
     for match in _companies(text):
         start = match.start() + max((match[0].rfind(w) + len(w) for w in _BEFORE_NAME if w in match[0][:-6]), default=0)
-        before, after = text[max(0, start - 30) : start], text[match.end() : match.end() + 30]
-        if _SITE_BEFORE.search(before) or _SITE_AFTER.match(after):
+        if is_site(text, start, match.end()):
             found.append((start, match.end()))
     return found

@@ -32,7 +32,7 @@ from extract.lists import Element, listed_heads
 from extract.misprints import Misreading, find_misreadings, misprinted_names
 from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
 from extract.names import Guess, Hit, NameIndex, ShortForm
-from extract.plants import find_plants
+from extract.plants import find_plants, is_site
 from extract.scan import Match, Scanner
 from extract.unlisted import LINE_HINTS, ROAD_HINTS, load_heads
 from extract.variants import fold
@@ -304,8 +304,8 @@ class _Judge:
     def _is_site(self, hit: Hit) -> bool:
         """True when the words speak of where an organisation is."""
         is_topic = "university" in hit.name.kinds and self.evidence.setting.text.count(hit.name.surface) >= TOPIC_MENTIONS
-        of_site = not hit.name.is_company and (is_topic or speaks_of_site(self.evidence.text, hit.start, hit.end))
-        return of_site or any(a <= hit.start and hit.end <= b for a, b in self.plants)
+        tells = is_site if hit.name.is_company else speaks_of_site
+        return is_topic or tells(self.evidence.text, hit.start, hit.end) or any(a <= hit.start and hit.end <= b for a, b in self.plants)
 
     def _is_only_borrowed(self, hit: Hit) -> bool:
         """True in bylines and titles of works, and for a unit's name within another."""

@@ -15,6 +15,7 @@ SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?!
 _SECTION = re.compile(
     r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河那这某哪])|[东西南北中])段|(?:(?![站在的两三个区])[\u4e00-\u9fff]){2,6}[至—-](?:(?![站在的两三个区])[\u4e00-\u9fff]){2,6}段|\([\u4e00-\u9fff]{2,4}段\)|(?<![河渠江])[一二三四五]期(?!工程|项目|建设)"
 )
+_WORKS = frozenset({"factory", "mine", "energy"})
 _PARTED = frozenset({"hospital", "university", "school"})
 _LINE_ENDS = ("高速", "高速公路", "铁路", "高铁", "城际", "线")
 
@@ -60,6 +61,8 @@ TAILS = (
         lambda name: not _PARTED.isdisjoint(name.kind_set),
         "hospital",
     ),
+    # 首钢京唐公司|厂区
+    Tail(re.compile("厂区"), lambda name: name.kind_set <= _WORKS),
     # 同仁医院|南院
     Tail(re.compile(r"[东西南北新老](?:院区?|区)(?![域别])|本部|总院"), lambda name: name.kind_set == {"hospital"}, "hospital"),
 )

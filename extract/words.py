@@ -26,7 +26,7 @@ CROSSING_WORD_AT_HOME = 2
 """The same for a column that something else proves too: its article, or that it begins in mid-sentence."""
 
 AROUND = frozenset(
-    """主城区 城区 市区 城内 城外 境内 东侧 西侧 南侧 北侧 东郊 西郊 南郊 北郊 近郊
+    """主城区 城区 市区 城内 城外 境内 东侧 西侧 南侧 北侧 城东 城西 城南 城北 东郊 西郊 南郊 北郊 近郊
     远郊 东部 西部 南部 北部 中部 一带 周边 附近 地区 沿线 方向 内""".split()
 )
 """Words for what is in or around a place, which end its name."""
@@ -47,7 +47,7 @@ _STRETCH = re.compile(r"[\u4e00-\u9fd5A-Za-z0-9—·()+#&._%-]+")
 _TRANSITIVE = load_words("verbs")  # jieba tags these common verbs as nouns too; in front of a name they always end it
 _CLOSED_CLASSES = tuple("pcudryfemqtko")
 _SHORT_VERBS = frozenset(
-    "离辖借应赶回随坐乘骑游逛吃玩转换是有在到去来建设入进赴见看让使把被将给向往从由经过达获迎送办开展做用称叫成变涵含属住起接抵邻临近濒像靠依距跨爬沿驻"
+    "离辖借应赶回随坐乘骑游逛泡吃玩转换是有在到去来建设入进赴见看让使把被将给向往从由经过达获迎送办开展做用称叫成变涵含属住起接抵邻临近濒像靠依距跨爬沿驻"
 )
 _NOUN_VERBS = frozenset(["vn", "an", "n"])
 _REMEMBERED = 1 << 16

@@ -29,6 +29,10 @@ SHORTEST_OF_PROVINCE = 3
 
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.PROVINCE, PlaceKind.SEA})
 _UNIT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN})
+_SITES = frozenset({PlaceKind.PORT, PlaceKind.AIRPORT, PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT})
+"""What is large enough to hold others whose names begin with its own."""
+
+_SHORTEST_SITE = 3
 _CONTAINERS = _UNIT_KINDS | {PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
 _FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
 """Kinds that are named far from where they are: their name alone must say where."""
@@ -36,6 +40,10 @@ _FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
 _LOCAL_KINDS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT})
 _TOWN_ENDS = ("街道", "镇", "乡")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)")
+_BRANCH_ENDS = ("校区", "院区")
+_SHORTEST_BRANCH = 4
+"""Characters of a branch, and of an institution: 河北工大|红桥校区."""
+
 _BRANCH = re.compile(r"(?<=[\u4e00-\u9fff]{3})([\u4e00-\u9fff]{2})(?:院区|校区|分院|分校|分园)$")
 _COUNTY_OF_PARK = re.compile(r"[县区](?=[\u4e00-\u9fff]{0,6}(?:产业园|工业园|科技园|合作园|园区)$)")
 _HIGHWAY = re.compile(r"[\u4e00-\u9fffA-Z0-9]{2,6}高速(?:公路|新线)?(?=[\u4e00-\u9fff]{4})")
@@ -76,6 +84,9 @@ class Placer:
             The places of the article's other mentions by passage.
         article : Article
         """
+        known = self._branch_of(toponym.name, article)
+        if known is not None:
+            return known, f"文中所述机构的{toponym.name}"
         kind = PlaceKind(toponym.kind_hint) if toponym.kind_hint else PlaceKind.FACILITY
         named = [p for found in located.values() for _, p in found]
         around = self._unit_around(mention, located, article)
@@ -89,6 +100,24 @@ class Placer:
         return _unlisted_place(toponym.name, kind, unit), f"地名表中无此名称，{why}：{unit.name}"
 
     # -- by the name
+
+    def _branch_of(self, name: str, article: Article) -> Place | None:
+        """The campus or branch that the rest of a name says (红桥校区), of the one institution that the article names."""
+        branches = self._branches.get(name, ())
+        text = article.text if branches else ""
+        named = {branch.id: branch for whole, branch in branches if whole in text}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    @cached_property
+    def _branches(self) -> Mapping[str, Sequence[tuple[str, Place]]]:
+        """Campuses and branches by the end of their names, each with the institution's name before it."""
+        found: dict[str, list[tuple[str, Place]]] = {}
+        for place in self._gazetteer:
+            for surface in (place.name, *place.aliases):
+                if surface.endswith(_BRANCH_ENDS):
+                    for length in range(_SHORTEST_BRANCH, len(surface) - _SHORTEST_BRANCH):
+                        found.setdefault(surface[-length:], []).append((surface[:-length], place))
+        return found
 
     def unit_said_in(self, name: str) -> Place | None:
         """The smallest admin unit whose name a name begins with or holds (天津市|地铁8号线)."""
@@ -112,6 +141,9 @@ class Placer:
         for length in (4, 3, 2) if county else ():  # 北京顺义|威县|产业园
             if county and county.end() > length and (said := self._units.get(name[county.end() - length : county.end()])):
                 return said
+        site = self._site_that_opens(name)
+        if site is not None:
+            return site
         unit = self.unit_said_in(name)
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return self._town_in(name, unit) or unit
@@ -132,6 +164,14 @@ class Placer:
             if bearers:
                 return self._unit_of(max(bearers, key=lambda p: len(homes & self._lineage[p.id])))
         return unit if len(name) > SHORTEST_OF_PROVINCE else None
+
+    def _site_that_opens(self, name: str) -> Place | None:
+        """The one port, airport or zone with a point whose name a name begins with: 黄骅港综合港区|矿石码头."""
+        for length in range(min(len(name) - 2, LONGEST_PREFIX), _SHORTEST_SITE - 1, -1):
+            bearers = self._by_prefix.get(name[:length], ())
+            if bearers and not name.startswith(_STREETS, length):
+                return bearers[0] if len(bearers) == 1 and bearers[0].kind in _SITES and bearers[0].position else None
+        return None
 
     def _are_near(self, place: Place, unit: Place) -> bool:
         """True for a place that lies in a unit, or in one city or district with it."""

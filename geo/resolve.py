@@ -22,8 +22,8 @@ from geo.placing import Placer
 LEAST_LISTED = 2
 """Sure places of one kind in a list, which speak for another of that kind."""
 
-_BETWEEN_ITEMS = re.compile(r"(?:\d[\d.]*\D{0,2})?[、和与及]")
-"""What stands between two names of a list, of which the first may have a figure: 河西|125.4毫米、|和平."""
+_BETWEEN_ITEMS = re.compile(r"(?:\d[\d.]*\D{0,2}|的[\u4e00-\u9fff]{1,4})?[、和与及]")
+"""What stands between two names of a list, of which the first may have a figure or own a thing: 河西|125.4毫米、|和平."""
 
 CLOSE_BY = 0.6
 """Nearness from which a place is by another of the article's: 20 km."""
@@ -58,6 +58,25 @@ class Candidate:
     place: Place
     score: float
     reasons: tuple[str, ...]
+
+
+class Listed(NamedTuple):
+    """What the sure places of a list have in common.
+
+    Attributes
+    ----------
+    kind : PlaceKind or None
+        The one kind of all of them, at least two.
+    parents : frozenset of str
+        Ids of what they lie in.
+    """
+
+    kind: PlaceKind | None = None
+    parents: frozenset[str] = frozenset()
+
+
+_UNLISTED = Listed()
+_NOWHERE = frozenset({"", "country-zhongguo"})
 
 
 class Resolution(NamedTuple):
@@ -138,7 +157,8 @@ class Resolver:
 
     def _place(self, mention: Mention, toponym: Toponym, located: Mapping[int, list[tuple[int, Place]]], article: Article) -> Resolution:
         place, reason = self._placer.place(mention, toponym, located, article)
-        return Resolution(mention, toponym, place, BY_UNIT if place else 0.0, reason)
+        score = 0.0 if place is None else LESS_SURE if place.id in self._gazetteer else BY_UNIT
+        return Resolution(mention, toponym, place, score, reason)
 
     # -- candidates
 
@@ -176,7 +196,7 @@ class Resolver:
     def _weigh(self, toponym: Toponym, mention: Mention, scene: _Scene) -> tuple[Candidate, ...]:
         said = self._placer.unit_said_in(toponym.name)
         before = scene.unit_said_before(mention)
-        listed = scene.kind_of_list(mention)
+        listed = scene.list_around(mention)
         weighed = []
         for ref in toponym.refs:
             place = self._gazetteer[ref]
@@ -186,8 +206,10 @@ class Resolver:
                 score, reasons = score + 6, ["名称中含上级地名"]
             if before is not None and before.id in lineage and before.id != ref:
                 score, reasons = score + 4, ["前文紧接上级地名"]
-            if place.kind is listed:
+            if place.kind is listed.kind:
                 score, reasons = score + 4, [*reasons, "与并列地名同类"]
+            if place.parent in listed.parents:
+                score, reasons = score + 2, [*reasons, "与并列地名同属一地"]
             weighed.append(Candidate(place, round(score, 3), tuple(reasons)))
         weighed.sort(key=lambda c: (-c.score, c.place.kind not in ADMIN_KINDS, c.place.id))
         return tuple(weighed)
@@ -212,6 +234,9 @@ class Resolver:
         elif any(self._proves(u, place, lineage) for u in scene.all_units):
             score += 1
             reasons.append("上级地名同篇")
+        elif not scene.districts_in(passage).isdisjoint(lineage - {place.id}):
+            score += 1.5
+            reasons.append("与同段地点同在一区县")
         if scene.home and scene.home in lineage:
             score += 1
             reasons.append("本地")
@@ -251,9 +276,11 @@ class _Scene:
         self.senses: dict[str, Place] = {}
         self.weighed: dict[tuple[Toponym, int], tuple[Candidate, ...]] = {}
         self._gazetteer = gazetteer
+        self._lineage = lineage
         self._article = article
         self._nearness: dict[str, float] = {}
-        self._list_kinds: dict[tuple[int, int], PlaceKind] | None = None
+        self._lists: dict[tuple[int, int], Listed] | None = None
+        self._districts: dict[int, frozenset[str]] = {}
         self.units: dict[int, dict[str, Place]] = {}
         self._ends: dict[int, dict[int, Place]] = {}
         sure: dict[str, Place] = {}
@@ -287,22 +314,34 @@ class _Scene:
                 return unit if text[mention.at - gap : mention.at] in _DIRECTLY else None
         return None
 
-    def kind_of_list(self, mention: Mention) -> PlaceKind | None:
-        """The one kind of the sure places, at least two, in the list that a name stands in: 赞皇、内丘、|沙河|、武安."""
-        if self._list_kinds is None:
-            self._list_kinds = self._kinds_of_lists()
-        return self._list_kinds.get((mention.passage, mention.at))
+    def districts_in(self, passage: int) -> frozenset[str]:
+        """Ids of the districts that the sure places of a passage lie in."""
+        known = self._districts.get(passage)
+        if known is None:
+            refs = {t.refs[0] for m in self._mentions if m.passage == passage for t in m.toponyms if len(t.refs) == 1}
+            known = self._districts[passage] = frozenset(
+                id for ref in refs for id in self._lineage[ref] if self._gazetteer[id].kind is PlaceKind.DISTRICT
+            )
+        return known
 
-    def _kinds_of_lists(self) -> dict[tuple[int, int], PlaceKind]:
-        found: dict[tuple[int, int], PlaceKind] = {}
+    def list_around(self, mention: Mention) -> Listed:
+        """What the sure places have in common of the list that a name stands in: 赞皇、内丘、|沙河|、武安, 长安区、|新华区."""
+        if self._lists is None:
+            self._lists = self._read_lists()
+        return self._lists.get((mention.passage, mention.at), _UNLISTED)
+
+    def _read_lists(self) -> dict[tuple[int, int], Listed]:
+        found: dict[tuple[int, int], Listed] = {}
         run: list[Mention] = []
         for mention in (*self._mentions, None):
             if run and mention is not None and self._follows(run[-1], mention):
                 run.append(mention)
                 continue
-            kinds = [self._gazetteer[t.refs[0]].kind for m in run for t in m.toponyms if len(t.refs) == 1]
-            if len(kinds) >= LEAST_LISTED and len(set(kinds)) == 1 and len(kinds) < sum(len(m.toponyms) for m in run):
-                found.update({(m.passage, m.at): kinds[0] for m in run})
+            sure = [self._gazetteer[t.refs[0]] for m in run for t in m.toponyms if len(t.refs) == 1]
+            if sure and len(sure) < sum(len(m.toponyms) for m in run):
+                is_of_one_kind = len(sure) >= LEAST_LISTED and len({p.kind for p in sure}) == 1
+                listed = Listed(sure[0].kind if is_of_one_kind else None, frozenset(p.parent for p in sure) - _NOWHERE)
+                found.update({(m.passage, m.at): listed for m in run})
             run = [mention] if mention is not None else []
         return found
 

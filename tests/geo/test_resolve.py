@@ -53,6 +53,37 @@ def test_a_village_lies_in_the_town_that_its_name_holds(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "surface", "place"),
+    [
+        ("石家庄和沧州都来了人，长安区、新华区的市民骑车来。", "新华区", "河北省石家庄市新华区"),
+        ("河北省的水进了天津市静海区台头镇，独流镇、王口镇先撤。", "王口镇", "天津市静海区王口镇"),
+        ("河北省，林亭口镇的驴肉、黄庄的稻米都上了桌。", "黄庄", "天津市宝坻区黄庄镇"),
+        ("河北省承德市的菜运来，北京野生动物园门外，瓜农从庞各庄赶来。", "庞各庄", "北京市大兴区庞各庄镇"),
+    ],
+)
+def test_what_is_listed_with_a_namesake_or_stands_near_it_speaks_for_it(reader: Reader, text: str, surface: str, place: str) -> None:
+    (found,) = [r.place for r in read(reader, REPORTED + text).resolutions if r.mention.surface == surface]
+    assert found is not None and found.name == place
+
+
+def test_what_lies_between_two_cities_is_no_railway(reader: Reader) -> None:
+    assert ids(read(reader, f"{REPORTED}旅客坐京张高铁，往返于京张之间。"), "京张") == ["110000", "130700"]
+
+
+def test_a_campus_is_that_of_the_university_that_the_article_names(reader: Reader) -> None:
+    page = read(reader, f"{REPORTED}河北工业大学有几个校区，红桥校区在天津市红桥区。")
+    assert ids(page, "红桥校区") == ["university-hebeigongyedaxuehongqiaoxiaoqu"]
+    page = read(reader, f"{REPORTED}一所学校有几个校区，红桥校区在天津市红桥区。")
+    assert all(id is None or id.startswith("unlisted-") for id in ids(page, "红桥校区"))
+
+
+def test_a_new_name_that_begins_with_a_ports_lies_at_the_port(reader: Reader) -> None:
+    page = read(reader, f"{REPORTED}沧州市渤海新区，船靠上黄骅港综合港区矿石码头。")
+    (place,) = [r.place for r in page.resolutions if r.mention.surface == "黄骅港综合港区矿石码头"]
+    assert place is not None and place.basis is Basis.DISTRICT and reader.gazetteer[place.parent].name == "黄骅港综合港区"
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [("天津市全面推进城市更新。建成地铁8号线。", TIANJIN_LINE_8), ("北京市全面推进城市更新。建成地铁8号线。", BEIJING_LINE_8)],
 )
