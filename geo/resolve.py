@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,6 +76,7 @@ class Listed(NamedTuple):
 
 
 _UNLISTED = Listed()
+_NONE: frozenset[str] = frozenset()
 _NOWHERE = frozenset({"", "country-zhongguo"})
 
 
@@ -234,7 +235,7 @@ class Resolver:
         elif any(self._proves(u, place, lineage) for u in scene.all_units):
             score += 1
             reasons.append("上级地名同篇")
-        elif not scene.districts_in(passage).isdisjoint(lineage - {place.id}):
+        elif any(id != place.id and id in lineage for id in scene.districts_in(passage)):
             score += 1.5
             reasons.append("与同段地点同在一区县")
         if scene.home and scene.home in lineage:
@@ -280,7 +281,7 @@ class _Scene:
         self._article = article
         self._nearness: dict[str, float] = {}
         self._lists: dict[tuple[int, int], Listed] | None = None
-        self._districts: dict[int, frozenset[str]] = {}
+        self._districts: dict[int, set[str]] | None = None
         self.units: dict[int, dict[str, Place]] = {}
         self._ends: dict[int, dict[int, Place]] = {}
         sure: dict[str, Place] = {}
@@ -314,15 +315,14 @@ class _Scene:
                 return unit if text[mention.at - gap : mention.at] in _DIRECTLY else None
         return None
 
-    def districts_in(self, passage: int) -> frozenset[str]:
+    def districts_in(self, passage: int) -> Set[str]:
         """Ids of the districts that the sure places of a passage lie in."""
-        known = self._districts.get(passage)
-        if known is None:
-            refs = {t.refs[0] for m in self._mentions if m.passage == passage for t in m.toponyms if len(t.refs) == 1}
-            known = self._districts[passage] = frozenset(
-                id for ref in refs for id in self._lineage[ref] if self._gazetteer[id].kind is PlaceKind.DISTRICT
-            )
-        return known
+        if self._districts is None:
+            self._districts = {}
+            for n, ref in {(m.passage, t.refs[0]) for m in self._mentions for t in m.toponyms if len(t.refs) == 1}:
+                districts = (id for id in self._lineage[ref] if self._gazetteer[id].kind is PlaceKind.DISTRICT)
+                self._districts.setdefault(n, set()).update(districts)
+        return self._districts.get(passage, _NONE)
 
     def list_around(self, mention: Mention) -> Listed:
         """What the sure places have in common of the list that a name stands in: 赞皇、内丘、|沙河|、武安, 长安区、|新华区."""
