@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.model import Name
-from extract.names import SHORTEST_SHAPED, Hit, NameIndex
+from extract.names import SHORTEST_SHAPED, Hit, KnownName, NameIndex
 from extract.words import crossing_word, is_function_word, tag_of
 
 CONFUSIONS = Path(__file__).parent / "data" / "misprints.csv"
@@ -59,13 +59,18 @@ def misread_name(surface: str, index: NameIndex, context: str) -> str:
     is_opened = opening is not None and opening.is_unit  # 北京|经济开发区 is no misprint of 北房经济开发区
     for known in index.by_shape.get((len(surface), surface[-2:]), ()):
         differing = [i for i, (x, y) in enumerate(zip(surface, known, strict=True)) if x != y]
-        if is_opened and differing[0] < 2:
+        if is_opened and differing[0] < 2 and not _mean_the_same(opening, index.get(known[:2])):
             continue
         if len(differing) == 1 and not {surface[differing[0]], known[differing[0]]} & _TELLTALE:
             name = index.get(known)
             if name and any(word in context for word in name.contexts):
                 return known
     return ""
+
+
+def _mean_the_same(misread: KnownName | None, known: KnownName | None) -> bool:
+    """True for a unit's name and a misprint of it: 沧洲 and 沧州."""
+    return misread is not None and known is not None and misread.refs == known.refs
 
 
 class Misreading(NamedTuple):

@@ -229,15 +229,19 @@ class Resolver:
         if scene.senses.get(toponym.name) is place:
             score += 2.5
             reasons.append("同篇同义")
+        if place.id in scene.sure_ids:
+            score += 2
+            reasons.append("同篇全称")
         if any(self._proves(u, place, lineage) for u in scene.units.get(passage, {}).values()):
             score += 3
             reasons.append("上级地名同段")
-        elif any(self._proves(u, place, lineage) for u in scene.all_units):
-            score += 1
-            reasons.append("上级地名同篇")
-        elif any(id != place.id and id in lineage for id in scene.districts_in(passage)):
-            score += 1.5
-            reasons.append("与同段地点同在一区县")
+        else:
+            if any(self._proves(u, place, lineage) for u in scene.all_units):
+                score += 1
+                reasons.append("上级地名同篇")
+            if any(id != place.id and id in lineage for id in scene.districts_in(passage)):
+                score += 1.5
+                reasons.append("与同段地点同在一区县")
         if scene.home and scene.home in lineage:
             score += 1
             reasons.append("本地")
@@ -296,6 +300,7 @@ class _Scene:
                     self.units.setdefault(mention.passage, {})[unit.id] = unit
                     if unit.kind in ADMIN_KINDS:
                         self._ends.setdefault(mention.passage, {})[mention.at + mention.length] = unit
+        self.sure_ids = sure.keys()
         self.all_units = tuple(p for p in sure.values() if p.kind in _CONTAINERS)
         self._mentions = mentions
         self._points = {p.id: _direction(p.position) for p in sure.values() if p.position and p.kind not in _TOO_WIDE}

@@ -24,6 +24,7 @@ PHRASES: Mapping[str, str] = {
     "邻近文中其他地点": "near other places of the article",
     "中心词相符": "the head noun fits",
     "同篇同义": "as elsewhere in the article",
+    "同篇全称": "the article has its full name",
     "最常用者": "the best known",
     "本地": "of the page's own province",
     "同句上文所述地点": "the place named before in the sentence",

@@ -85,6 +85,7 @@ def test_a_misread_name_is_read_as_the_one_the_article_proves(reader: Reader) ->
     assert ("于桥水厍", "于桥水库") in places(reader, "天津市蓟州区的于桥水库碧波万顷。保护于桥水厍人人有责。")
     assert places(reader, "廓坊的口岸连着京津翼。") == [("廓坊", "河北省廊坊市"), ("京津翼", "京津冀")]
     assert places(reader, "办办同心向未来。") == []
+    assert ("沧洲经济开发区", "沧州经济开发区") in places(reader, "沧州市变了，沧洲经济开发区落户了十家厂。")
 
 
 def test_a_station_bears_the_name_of_a_place(reader: Reader) -> None:

@@ -66,6 +66,11 @@ def test_what_is_listed_with_a_namesake_or_stands_near_it_speaks_for_it(reader: 
     assert found is not None and found.name == place
 
 
+def test_a_bare_name_is_the_namesake_that_the_article_names_in_full(reader: Reader) -> None:
+    page = read(reader, f"{REPORTED}摊位来自乐亭县。", "昨天在大兴区庞各庄镇比瓜，第二年他又去庞各庄学艺。")
+    assert ids(page, "庞各庄") == ["town-beijingshidaxingqupanggezhuangzhen"]
+
+
 def test_what_lies_between_two_cities_is_no_railway(reader: Reader) -> None:
     assert ids(read(reader, f"{REPORTED}旅客坐京张高铁，往返于京张之间。"), "京张") == ["110000", "130700"]
 
