@@ -11,10 +11,11 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from geo.atlas import Atlas
+from geo.distance import distance_km
 from geo.gazetteer import Gazetteer
 from geo.layers import Quote, quote_mention
 from geo.model import ADMIN_KINDS, Place, Position, Status
-from geo.resolve import Resolution, distance_km
+from geo.resolve import Resolution
 
 LEAST_ALIKE = 50.0
 """Share in percent of the characters of two names, both counted, that they must have in common (rapidfuzz's ratio)."""

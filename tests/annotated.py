@@ -12,7 +12,8 @@ from typing import Any
 
 from extract.model import SourceText
 from geo.atlas import Page, Reader
-from geo.resolve import Resolution, distance_km
+from geo.distance import distance_km
+from geo.resolve import Resolution
 
 PASSAGES = Path(__file__).parent / "passages"
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from heapq import nsmallest
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.distance import distance_km
 from geo.facets import Index
 from geo.layers import Feature, Quote
 from geo.model import Place, Position
@@ -21,7 +22,6 @@ from geo.view import exactness_of
 
 MOST_ARTICLES, MOST_QUOTES, OPEN_ARTICLES = 20, 8, 3
 NEAR_COUNT = 6
-EARTH_KM = 6371.0088
 OSM = "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=15/{lat}/{lon}"
 
 
@@ -156,15 +156,9 @@ def _timeline(atlas: Atlas, index: Index, quotes: Sequence[Quote]) -> list[list[
 
 def _near(features: Sequence[Feature], id: str, position: Position, texts: Any) -> list[dict[str, Any]]:
     """The named places that lie nearest, by great circle."""
-    others = [f for f in features if f.place.id != id and f.place.position]
-    if not others:
-        return []
-    points = np.radians(np.array([f.place.position for f in others]))
-    lon, lat = np.radians(position)
-    half = np.sin((points[:, 1] - lat) / 2) ** 2 + np.cos(lat) * np.cos(points[:, 1]) * np.sin((points[:, 0] - lon) / 2) ** 2
-    km = 2 * EARTH_KM * np.arcsin(np.sqrt(half))
-    nearest = np.argsort(km, kind="stable")[:NEAR_COUNT].tolist()
-    return [{"id": others[n].place.id, "name": others[n].place.name, "km": f"{km[n]:.1f}"} for n in nearest]
+    others = ((distance_km(position, f.place.position), f.place) for f in features if f.place.id != id and f.place.position)
+    nearest = nsmallest(NEAR_COUNT, others, key=lambda found: found[0])
+    return [{"id": place.id, "name": place.name, "km": f"{km:.1f}"} for km, place in nearest]
 
 
 def _metres(m: float) -> str:

@@ -17,9 +17,9 @@ pytest.importorskip("geopy")
 from geo import geocode
 from geo.amendments import Verdict
 from geo.datum import wgs84_to_gcj02
+from geo.distance import distance_km
 from geo.gazetteer import Gazetteer
 from geo.geocode import GeocodeError, Service, Settings, read_settings, suggest_places
-from geo.resolve import distance_km
 from tests.geo.handmade import make_article, make_atlas
 from tests.geo.test_pages import run_page
 

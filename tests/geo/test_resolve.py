@@ -9,9 +9,10 @@ from pyproj import Geod
 
 from extract.model import Article, ArticleKind, Mention, MentionKind, Passage, PassageRole, SourceText, Toponym
 from geo.atlas import Atlas, Page, Reader
+from geo.distance import distance_km
 from geo.gazetteer import Gazetteer
 from geo.model import HOME_UNITS, Basis, Place, PlaceKind, Position, Status
-from geo.resolve import Resolution, Resolver, distance_km, is_located
+from geo.resolve import Resolution, Resolver, is_located
 
 TIANJIN_LINE_8 = "metro_line-tianjinditie8haoxian"
 BEIJING_LINE_8 = "metro_line-beijingditie8haoxian"
