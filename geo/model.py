@@ -56,6 +56,11 @@ class PlaceKind(StrEnum):
 ADMIN_KINDS = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT})
 """Kinds that others lie in."""
 
+CONTAINER_KINDS = frozenset(
+    {PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN, PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
+)
+"""Units and zones: what a text says a place is in."""
+
 HOME_UNITS = ("110000", "120000", "130000")
 """Beijing, Tianjin and Hebei."""
 

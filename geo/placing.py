@@ -17,7 +17,7 @@ from operator import itemgetter
 from extract.model import Article, Mention, Toponym
 from geo.collector import paused_collector
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
+from geo.model import ADMIN_KINDS, CONTAINER_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
 
 MAIN_UNIT_SHARE = 0.4
 """Share of an article's cities and districts from which one of them is what the article is about."""
@@ -33,7 +33,6 @@ _SITES = frozenset({PlaceKind.PORT, PlaceKind.AIRPORT, PlaceKind.PARK, PlaceKind
 """What is large enough to hold others whose names begin with its own."""
 
 _SHORTEST_SITE = 3
-_CONTAINERS = _UNIT_KINDS | {PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
 _FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
 """Kinds that are named far from where they are: their name alone must say where."""
 
@@ -268,12 +267,12 @@ class Placer:
     def _smallest(self, last: Place, named: Sequence[Place]) -> Place:
         """The unit of the place named last, or one within it that was named before: 三河市。河北段设… is about 三河市."""
         unit = self._unit_of(last)
-        inner = [u for u in named if u.id != unit.id and u.kind in _CONTAINERS and unit.id in self._lineage[u.id]]
+        inner = [u for u in named if u.id != unit.id and u.kind in CONTAINER_KINDS and unit.id in self._lineage[u.id]]
         return inner[-1] if inner else unit
 
     def _unit_of(self, place: Place) -> Place:
         """A unit itself; of anything else what it lies in."""
-        if place.kind in _CONTAINERS or not place.parent:
+        if place.kind in CONTAINER_KINDS or not place.parent:
             return place
         return self._gazetteer[place.parent]
 

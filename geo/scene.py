@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.model import Article, Mention
 from geo.distance import arc_km, direction
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, Place, PlaceKind, Status
+from geo.model import ADMIN_KINDS, CONTAINER_KINDS, Place, PlaceKind, Status
 
 LEAST_LISTED = 2
 """Sure places of one kind in a list, which speak for another of that kind."""
@@ -21,9 +21,6 @@ _BETWEEN_ITEMS = re.compile(r"(?:\d[\d.]*\D{0,2}|的[\u4e00-\u9fff]{1,4})?[、�
 NEAR_KM = 30.0
 """Half the reward for being near the article's other places is lost at this distance."""
 
-_CONTAINERS = frozenset(
-    {PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.TOWN, PlaceKind.PARK, PlaceKind.BUSINESS_DISTRICT}
-)
 _TOO_WIDE = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY})
 """What is no neighbour of anything."""
 
@@ -88,13 +85,13 @@ class Scene:
                     sure[toponym.refs[0]] = gazetteer[toponym.refs[0]]
             if len(mention.toponyms) == 1 and len(mention.toponyms[0].refs) == 1:
                 place = sure[mention.toponyms[0].refs[0]]
-                if place.kind in _CONTAINERS:
+                if place.kind in CONTAINER_KINDS:
                     unit = self._today(place)
                     self.units.setdefault(mention.passage, {})[unit.id] = unit
                     if unit.kind in ADMIN_KINDS:
                         self._ends.setdefault(mention.passage, {})[mention.at + mention.length] = unit
         self.sure_ids = sure.keys()
-        self.all_units = tuple(p for p in sure.values() if p.kind in _CONTAINERS)
+        self.all_units = tuple(p for p in sure.values() if p.kind in CONTAINER_KINDS)
         self._mentions = mentions
         self._points = {p.id: direction(p.position) for p in sure.values() if p.position and p.kind not in _TOO_WIDE}
 
