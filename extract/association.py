@@ -59,6 +59,7 @@ _COMPANY = re.compile(
     r"(?:有限公司|有限责任公司|集团公司|股份公司|集团(?!军|化))"
 )
 _OWNER = re.compile(r"(?:\([\u4e00-\u9fff]{2,6}\))?(?:股份|发展|投资|控股|建设|物流)?(?:有限)?(?:责任)?(?:公司|集团)")
+_BRAND = re.compile(r"(?:汽车(?!站|场|营)|银行|证券|葡萄酒|干红|润滑油|电脑|[\u4e00-\u9fff]{0,6}?(?:公司|集团))")
 _LITERAL_AFTER = re.compile(r"公园|城区|地区|地带|区域|周边|附近|经济|群岛|中心")
 _MIDDLE = re.compile(r"(?:市|(?<=[市区县镇村]))中心")  # 天津|市中心, 蓟县|中心
 _LONGEST_COMPANY = 44
@@ -161,8 +162,13 @@ def names_company(text: str, end: int) -> bool:
     return bool(_LINE_COMPANY.match(text, end))
 
 
+def names_brand(text: str, end: int) -> bool:
+    """True where the name of a river or a sight is that of a maker or a bank (长城|汽车)."""
+    return bool(_BRAND.match(text, end))
+
+
 def names_owner(text: str, end: int) -> bool:
-    """True where the name of a port or an airport is that of the company which runs it (天津港|集团)."""
+    """True where the name of a port, an airport or a mine is that of the company which runs it (天津港|集团)."""
     return bool(_OWNER.match(text, end))
 
 

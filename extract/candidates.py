@@ -15,6 +15,7 @@ from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
 from extract.model import Range
 from extract.names import Guess, Hit, KnownName, NameIndex, ShortForm
+from extract.streets import PAVED, find_listed_streets, find_streets
 from extract.tails import add_sections, add_tails
 from extract.unlisted import find_unlisted
 from extract.words import AROUND, frequency, is_proper
@@ -270,5 +271,7 @@ def _find_new_names(evidence: Evidence, hits: Sequence[Hit], short: Sequence[tup
     hits = [h for h in hits if h.length > 2 or h.start not in last]  # 环渤|海地|区市场
     text, words, found = evidence.text, evidence.words, evidence.found
     guesses = find_unlisted(text, words, found, [*hits, *areas], evidence.index, evidence.setting.text)
-    guesses += find_generic_names(text, words, found["generics"], hits)
+    guesses += [*find_generic_names(text, words, found["generics"], hits), *find_streets(text, words)]
+    known = [(h.start, h.end) for h in hits if not PAVED.isdisjoint(h.name.kinds)]
+    guesses += find_listed_streets(text, [*known, *((g.start, g.end) for g in guesses if g.kind in PAVED)])
     return [g for g in guesses if not any(a == g.start and b < g.end for a, b in several)]

@@ -230,6 +230,8 @@ class Evidence:
                 return False
             if a < hit.start and surface[0] in _GOING and b - a == 2:  # 赴|美
                 return False
+            if a < hit.start and (outer := self.index.get(self.text[a : hit.start])) and outer.is_unit:  # 山西|晋中
+                return False
             rest = self.text[hit.start : a] if a > hit.start else self.text[b : hit.end]
             if not hit.name.needs_context and frequency(rest) < RARE_CHARACTER:  # 从|衡|水运|来
                 return False

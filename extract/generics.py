@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from extract.kinds import NATURE
+from extract.kinds import LINES, NATURE
 from extract.names import Guess, Hit
 from extract.people import is_person
 from extract.scan import Match, leftmost_longest
+from extract.streets import SORTS
 from extract.wordlists import load_words
 from extract.words import AREA, AROUND, INDEFINITE, NUMERALS, Word, Words, is_function_word, is_plain_verb, tag_of
 
@@ -54,6 +55,7 @@ _OTHER_WORDS = tuple(
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
 _PARTS = frozenset({"左堤", "右堤", "大堤", "城楼"})
+_PARTS_OF_NAMED = frozenset({"峡谷", "大峡谷", "公交站", "公交车站"})
 _SERVING = frozenset({"institution", "own"})
 _RIVERS = frozenset({"river", "canal"})
 _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
@@ -63,7 +65,7 @@ _TWINS = frozenset("上下")
 _LEADS_TO = frozenset("于在到至自")
 _AFTER_ITEM, _SIZES = tuple("、，,。;；等和及"), frozenset("大小老新旧")
 _OF_ROUTES = frozenset({"street", "way", "node", "work", "exit"})
-_MORE_AFTER = frozenset("高早晚封实恢限站驶")
+_MORE_AFTER = frozenset("高早晚封实恢限站驶因")
 _TOWN = frozenset({"town"})
 _LARGE = frozenset({"province", "city"})
 _SIDES = frozenset("东西南北中")
@@ -109,6 +111,8 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
             continue
         generic, kind, family = rows[i]
         if generic == "互通" and "高速" not in text:  # 床位互通
+            continue
+        if generic in _PARTS_OF_NAMED and any(h.end == start and not LINES.isdisjoint(h.name.kinds) for h in hits):  # 桑干河|峡谷
             continue
         if (family == "station" and not _RAIL.search(text)) or (family == "exit" and "高速" not in text):
             continue
@@ -263,6 +267,8 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         single = b - a == 1
         if word in _GENERIC:  # 小康|路
             return None
+        if word in AROUND:  # 滹沱河支流|松溪河
+            break
         if family == "village" and word in _TWINS and not _is_han(text[a - 1 : a]):  # 、下|辛堡村
             begin = a
             break
@@ -312,6 +318,7 @@ def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: st
     specific = text[begin:start]
     if (
         specific in _GENERIC
+        or specific in SORTS
         or specific[0] in _VERBS
         or text[begin - 1 : begin].isdigit()  # 300|公里铁路
         or tag_of(text[begin:end])

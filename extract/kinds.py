@@ -28,7 +28,7 @@ SPOTS = frozenset({"business_district", "venue", "reservoir", "wetland", "lake",
 LINES = frozenset({"railway", "road", "metro_line", "river", "canal"})
 """Kinds of which a part may be meant (大运河京冀段)."""
 
-HARBOURS = frozenset({"airport", "port"})
+OWNED = frozenset({"airport", "port", "mine"})
 """Kinds whose company bears their name: 天津港|集团."""
 
 STATIONS = frozenset({"metro_station", "rail_station"})

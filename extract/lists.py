@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeGuard
@@ -15,6 +15,7 @@ from extract.model import Range, Toponym
 from extract.names import KnownName, NameIndex
 from extract.scan import Match, leftmost_longest
 from extract.unlisted import load_heads
+from extract.words import tag_of
 
 _UNITS: Mapping[str, str] = {
     "镇": "town",
@@ -29,6 +30,10 @@ _UNITS: Mapping[str, str] = {
     "市": "city",
 }
 _STATIONS = "车站"
+_VILLAGES = frozenset("村 村庄 行政村 自然村 社区 小区".split())
+_VILLAGE = re.compile(r"(?:(?![的了在等级型])[\u4e00-\u9fff]){2,4}")
+_AFTER_UNIT = re.compile(r"(?:[镇乡县区市的]|街道)([\u4e00-\u9fff]{2,4}?)$")
+_COMMON_TAGS = ("a", "d", "n", "v", "m", "t")
 _COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项|大?批)?等?|等)$")
 _COUNT_ENDS = frozenset("条座个处家大所地片项批等0123456789一二三四五六七八九十两多")
 _LONGEST_COUNT = 6
@@ -63,7 +68,7 @@ class Element:
 @cache
 def listed_heads() -> dict[str, str]:
     """The nouns that give a list before them its kind, and the kinds."""
-    return {**load_heads(), **_UNITS, _STATIONS: "rail_station"}
+    return {**load_heads(), **_UNITS, **dict.fromkeys(_VILLAGES, "neighbourhood"), _STATIONS: "rail_station"}
 
 
 def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Element]:
@@ -98,7 +103,19 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
                 continue
         found += [e for e in elements if e is not None]
         found += _flanked(text, items, elements, kind, index)
+        if head in _VILLAGES and count and count[0].startswith("等") and len(items) > 1 and text[stop : stop + 1] not in _AFTER_NO_HEAD:
+            found += _new_villages(text, items, index)
     return found
+
+
+def _new_villages(text: str, items: Sequence[Range], index: NameIndex) -> Iterator[Element]:
+    """The items that no gazetteer has: 更乐镇|东巷、又上、上巷等8个村."""
+    first = _AFTER_UNIT.search(text, *items[0])
+    if first is not None:
+        items = [first.span(1), *items[1:]]
+    named = [(a, b) for a, b in items if _VILLAGE.fullmatch(text, a, b) and not tag_of(text[a:b]).startswith(_COMMON_TAGS)]
+    if len(named) > 1:  # 扶持种植、养殖等五个村
+        yield from (Element(a, b, Toponym(text[a:b], (), "neighbourhood")) for a, b in named if index.get(text[a:b]) is None)
 
 
 def item_after(text: str, end: int) -> int | None:

@@ -19,15 +19,16 @@ from extract.association import (
     is_borrowed,
     is_managed,
     is_part_of_site,
+    names_brand,
     names_company,
     names_owner,
     speaks_of_site,
 )
 from extract.bylines import PEOPLE_HINTS
 from extract.candidates import Candidate, choose, find_borne, find_candidates
-from extract.evidence import COMMON_WORD, Evidence, Setting
+from extract.evidence import COMMON_WORD, RARE_WORD, Evidence, Setting
 from extract.generics import load_generics
-from extract.kinds import HARBOURS, LINES, ORGANISATIONS, UNITS
+from extract.kinds import LINES, ORGANISATIONS, OWNED, UNITS
 from extract.lists import Element, listed_heads
 from extract.misprints import Misreading, find_misreadings, misprinted_names
 from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
@@ -43,6 +44,8 @@ TOPIC_MENTIONS = 4
 
 LONGEST_PEN_NAME = 4
 """Characters; only so short a byline may borrow a place's name, a longer one is a list of persons."""
+
+_SHORTEST, _CUT_BY_WORDS = 2, 3
 
 LONGEST_PIECE = 1500
 """Characters that are read at a time; newspapers' paragraphs are shorter."""
@@ -151,7 +154,8 @@ class Recogniser:
             if is_byline and len(passage.text) > LONGEST_PEN_NAME:
                 continue
             inside = [m.moved(-piece.begin) for m in misread if piece.begin <= m.start and m.end <= piece.begin + len(piece.text)]
-            evidence = Evidence(piece.text, Words(piece.text, _ends_by_start(names)), found, names, setting, self.index)
+            words = Words(piece.text, _ends_by_start(names, piece.text))
+            evidence = Evidence(piece.text, words, found, names, setting, self.index)
             readings.append((piece, evidence, inside, is_byline, _recognise_piece(evidence, inside, is_byline)))
         setting.told = _told(judged for *_, judged in readings)
         for piece, evidence, inside, is_byline, judged in readings:
@@ -161,17 +165,25 @@ class Recogniser:
             yield piece, evidence, judged
 
 
+def _is_two_words(text: str, start: int, end: int) -> bool:
+    """True for what looks like a short name, and is the end of one word and another: 新兴|城市."""
+    is_short = end - start == _CUT_BY_WORDS
+    return is_short and frequency(text[start - 1 : start + 1]) >= RARE_WORD and frequency(text[start + 1 : end]) >= RARE_WORD
+
+
 def _told(readings: Iterable[Sequence[Judged]]) -> frozenset[str]:
     """The short names that an article proves, rare enough to mean the same place wherever it has them."""
     names = (c.what.name for judged in readings for c, _ in judged if isinstance(c.what, Hit))
     return frozenset(n.surface for n in names if n.needs_context and len(n.surface) == 2 and frequency(n.surface) < COMMON_WORD)
 
 
-def _ends_by_start(hits: Iterable[Hit]) -> dict[int, list[int]]:
-    """Of the names that need no context the ends by their starts, the longest first."""
+def _ends_by_start(hits: Iterable[Hit], text: str) -> dict[int, list[int]]:
+    """Of the places' names that need no context the ends by their starts, the longest first."""
     found: dict[int, list[int]] = {}
     for start, end, name in hits:
-        if not name.needs_context:
+        if not (
+            _is_two_words(text, start, end) or name.needs_context or text.startswith(name.never_before, end)
+        ):  # 北京市|政路桥, 华北制药|厂
             found.setdefault(start, []).append(end)
     for ends in found.values():
         ends.sort(reverse=True)
@@ -316,9 +328,11 @@ class _Judge:
             return True
         if not LINES.isdisjoint(kinds):
             return names_company(self.evidence.text, hit.end)
-        if not HARBOURS.isdisjoint(kinds):
+        if not OWNED.isdisjoint(kinds):
             return names_owner(self.evidence.text, hit.end)
-        return not UNITS.isdisjoint(kinds) and self._is_borrowed(hit.start, hit.end)
+        if UNITS.isdisjoint(kinds):
+            return hit.length == _SHORTEST and names_brand(self.evidence.text, hit.end)
+        return self._is_borrowed(hit.start, hit.end)
 
     def _is_borrowed(self, start: int, end: int) -> bool:
         return is_borrowed(self.evidence.text, self.evidence.words, self.heads, start, end)

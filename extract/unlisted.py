@@ -90,10 +90,6 @@ _SO_MANY = re.compile(r"[两三四五六七八九十几]大")  # 福建|四大|�
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
 _NATURE_END = re.compile("[湖江河山岛湾峡淀]")
 _NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
-_STREET = re.compile(r"[、经在沿到至过]([\u4e00-\u9fff]{2,3}(?:路|街))(?=[、，,。;)等和与至到东西南北沿的绕口上两一交施封]|$)")
-_STREET_BY = re.compile(
-    r"(?:绕行|走|接|经由?|沿|停在|驶入|转入|右转|左转|拐上)([\u4e00-\u9fff]{2,4}(?:路|街|大街|大道))(?=[、，,。;；和与及接到至转进由往向东西南北])"
-)
 _OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head doesn't explain the head, it may be part of a longer name
 _WIDE = frozenset({"country", "region", "province"})
 _GENERIC = load_words("generic")
@@ -110,7 +106,7 @@ def load_heads(path: Path = HEADS) -> dict[str, str]:
 def find_unlisted(
     text: str, words: Words, found: Mapping[str, Sequence[Match]], hits: Sequence[Hit], index: NameIndex, context: str
 ) -> list[Guess]:
-    """Names by their head, numbered roads and lines, natural features and streets.
+    """Names by their head, numbered roads and lines, and natural features.
 
     Parameters
     ----------
@@ -133,7 +129,6 @@ def find_unlisted(
         *(_numbered_lines(text, hits) if found["lines"] else ()),
         *(_bus_lines(text) if "路" in text else ()),
         *_natural_names(text, words, hits),
-        *_streets(text, words),
     ]
 
 
@@ -353,23 +348,3 @@ def _natural_names(text: str, words: Words, hits: Sequence[Hit]) -> Iterator[Gue
         start = next((a for a, b, word in words.around(end - 1) if b == end and b - a >= 3 and tag_of(word).startswith("ns")), end)
         if start < end and not any(h.start < end and start < h.end for h in hits) and not is_person(text, start, end):
             yield Guess(start, end, _NATURE_ENDS[match[0]])
-
-
-def _streets(text: str, words: Words) -> Iterator[Guess]:
-    """Streets in a list or after a preposition, where each character is a word of its own, and those that one goes by (走民生路到…)."""
-    if "路" not in text and "街" not in text:
-        return
-    for match in _STREET.finditer(text):
-        start, end = match.span(1)
-        near = words.around(start)
-        inside = [w for a, b, w in near if start <= a and b <= end]
-        if any(a == start for a, _, _ in near) and len(inside) == end - start:
-            yield Guess(start, end, "road")
-    for match in _STREET_BY.finditer(text):
-        start, end = match.span(1)
-        inside = [w for a, b, w in words.around(start) if start <= a and b <= end]
-        is_named = sum(map(len, inside)) == end - start and not any(
-            w in _GENERIC or is_function_word(w) or is_plain_verb(w) for w in inside
-        )
-        if is_named and not tag_of(match[1]):
-            yield Guess(start, end, "road")

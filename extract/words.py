@@ -27,7 +27,8 @@ CROSSING_WORD_AT_HOME = 2
 
 AROUND = frozenset(
     """主城区 城区 市区 城内 城外 境内 东侧 西侧 南侧 北侧 城东 城西 城南 城北 东郊 西郊 南郊 北郊 近郊
-    远郊 东部 西部 南部 北部 中部 一带 周边 附近 地区 沿线 方向 内""".split()
+    远郊 东部 西部 南部 北部 中部 一带 周边 附近 地区 沿线 方向 内
+    干流 支流 上游 中游 下游 水系 两岸 沿岸""".split()
 )
 """Words for what is in or around a place, which end its name."""
 
@@ -50,6 +51,9 @@ _SHORT_VERBS = frozenset(
     "离辖借应赶回随坐乘骑游逛泡吃玩转换是有在到去来建设入进赴见看让使把被将给向往从由经过达获迎送办开展做用称叫成变涵含属住起接抵邻临近濒像靠依距跨爬沿驻"
 )
 _NOUN_VERBS = frozenset(["vn", "an", "n"])
+_LONG_NAME = 3
+"""Characters from which a name that needs no context is sure whatever words it cuts."""
+
 _REMEMBERED = 1 << 16
 _REACH = 6
 """Characters on either side of a break that are cut together to see whether a word was broken."""
@@ -68,7 +72,8 @@ class Words:
     text : str
         The folded passage.
     names : mapping of int to list of int, optional
-        Ends of names by where they begin; where words begin and end with one, it is a word as a whole.
+        Ends of names by where they begin, the longest first. A long one is a word whatever it cuts, a short one where words begin and
+        end with it.
     """
 
     __slots__ = ("_cut", "_names", "_starts", "text")
@@ -91,7 +96,22 @@ class Words:
         return words if words[-1][1] > at else ()
 
     def _joined(self, start: int, end: int) -> list[Word]:
-        """The words of a stretch, those of a name made one."""
+        """The words of a stretch: long names as they stand, and what is between them."""
+        names = self._names
+        words: list[Word] = []
+        at = start
+        for begin in sorted(b for b in names if start <= b < end):
+            stop = names[begin][0]
+            if begin >= at and stop - begin >= _LONG_NAME and stop <= end:
+                words += self._cut_between(at, begin)
+                words.append((begin, stop, self.text[begin:stop]))
+                at = stop
+        return words + self._cut_between(at, end)
+
+    def _cut_between(self, start: int, end: int) -> list[Word]:
+        """The words that jieba cuts a part of a stretch into, those of a name made one."""
+        if start == end:
+            return []
         words = cut(self.text[start:end], start)
         names = self._names
         openings = [i for i, word in enumerate(words) if word[0] in names]
@@ -103,8 +123,8 @@ class Words:
         for i in openings:
             last = next((ends[e] for e in names[words[i][0]] if e in ends), i)
             if i >= at and last > i:
-                begin, end = words[i][0], words[last][1]
-                joined += [*words[at:i], (begin, end, self.text[begin:end])]
+                begin, stop = words[i][0], words[last][1]
+                joined += [*words[at:i], (begin, stop, self.text[begin:stop])]
                 at = last + 1
         return joined + words[at:]
 

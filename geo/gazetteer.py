@@ -41,6 +41,12 @@ _INSTITUTIONS = frozenset(
 )
 _SHORTEST_INSTITUTION = 3
 _NAMED_BY_SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}[东西南北]站")
+_KIND_ENDS = {
+    PlaceKind.RAIL_STATION: (("站", ("车站", "火车站")),),
+    PlaceKind.INTERCHANGE: (("立交", ("立交桥",)), ("立交桥", ("立交",))),
+}
+"""What names of a kind may end in instead: 白沟|车站, 解放南路|立交桥."""
+
 _LONGEST_CITY = 4
 _LONGEST_BARE = 3
 _HOME_CODES = frozenset(unit[:2] for unit in HOME_UNITS)
@@ -154,6 +160,8 @@ class Gazetteer:
             surfaces = (place.name, *place.aliases)
             if place.kind in _INSTITUTIONS:
                 surfaces += tuple(said for s in surfaces if (said := self._said_otherwise(s)))
+            for own, others in _KIND_ENDS.get(place.kind, ()):
+                surfaces += tuple(s.removesuffix(own) + other for s in surfaces if s.endswith(own) for other in others)
             for surface in dict.fromkeys(surfaces):
                 yield Name(surface, refs, kind, False, contexts)
             for surface in place.loose_aliases:
