@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.kinds import LINES, NATURE
-from extract.names import Guess, Hit
+from extract.names import Guess, Hit, KnownName
 from extract.people import is_person
 from extract.scan import Match, leftmost_longest
 from extract.streets import SORTS
@@ -41,7 +41,7 @@ _VERBS = frozenset(
 )
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
-_AFTER = frozenset("、和与及至到的东西南北上下旁边侧附近沿交内里外为是在等段一有过拓施出帮将投")
+_AFTER = frozenset("、和与及至到从的东西南北上下旁边侧附近沿交内里外为是在等段一有过拓施出帮将投")
 _PLACING = re.compile(
     r"(?:交叉?口|路口|相交|相接|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])"
 )
@@ -236,11 +236,17 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         return None
     is_named = any(len(w) > 1 and _is_name(w) for a, _, w in between if a >= anchor) or sum(len(w) == 1 for _, _, w in between) > 1
     if anchor == start:  # 武清区|小学 is no name, 武清区|政务服务中心 is one
-        return _anchor_begin(hits, anchor) if family == "own" else None
+        is_borne = family == "institution" and any(h.end == anchor and h.name.kind_set == _TOWN and _is_bare(h.name) for h in hits)
+        return _anchor_begin(hits, anchor) if family == "own" or is_borne else None  # 冯营子|中学
     is_of_town = family == "village" and any(h.end == anchor and h.name.kind_set == _TOWN for h in hits)  # 淑阳镇|王店子村
     if family in _NAMED_ONLY and not (is_named or is_of_town):
         return None
     return _anchor_begin(hits, anchor)
+
+
+def _is_bare(name: KnownName) -> bool:
+    """True for a unit's name that doesn't say what it is: 冯营子, not 冯营子镇."""
+    return not name.surface.endswith(tuple(_UNIT_ENDS))
 
 
 def _ends_name(word: str) -> bool:

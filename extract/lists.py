@@ -30,9 +30,15 @@ _UNITS: Mapping[str, str] = {
     "市": "city",
 }
 _STATIONS = "车站"
-_VILLAGES = frozenset("村 村庄 行政村 自然村 社区 小区".split())
-_VILLAGE = re.compile(r"(?:(?![的了在等级型])[\u4e00-\u9fff]){2,4}")
-_AFTER_UNIT = re.compile(r"(?:[镇乡县区市的]|街道)([\u4e00-\u9fff]{2,4}?)$")
+_COUNTED: Mapping[str, str] = {
+    **dict.fromkeys(("村", "村庄", "行政村", "自然村", "社区", "小区"), "neighbourhood"),
+    **dict.fromkeys(("互通立交", "互通", "收费站"), "interchange"),
+}
+"""What is counted behind names that no gazetteer has, and its kind."""
+
+_NEW_NAME = re.compile(r"(?:(?![的了在等级型])[\u4e00-\u9fff]){2,4}")
+_LEAST_NAMED = 2
+_AFTER_UNIT = re.compile(r"(?:[镇乡县区市的设经有]|街道|途|涉及|包括)((?:(?!的)[\u4e00-\u9fff]){2,4}?)$")
 _COMMON_TAGS = ("a", "d", "n", "v", "m", "t")
 _COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项|大?批)?等?|等)$")
 _COUNT_ENDS = frozenset("条座个处家大所地片项批等0123456789一二三四五六七八九十两多")
@@ -68,7 +74,7 @@ class Element:
 @cache
 def listed_heads() -> dict[str, str]:
     """The nouns that give a list before them its kind, and the kinds."""
-    return {**load_heads(), **_UNITS, **dict.fromkeys(_VILLAGES, "neighbourhood"), _STATIONS: "rail_station"}
+    return {**load_heads(), **_UNITS, **_COUNTED, _STATIONS: "rail_station"}
 
 
 def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Element]:
@@ -103,19 +109,22 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
                 continue
         found += [e for e in elements if e is not None]
         found += _flanked(text, items, elements, kind, index)
-        if head in _VILLAGES and count and count[0].startswith("等") and len(items) > 1 and text[stop : stop + 1] not in _AFTER_NO_HEAD:
-            found += _new_villages(text, items, index)
+        if head in _COUNTED and count and len(items) > 1 and text[stop : stop + 1] not in _AFTER_NO_HEAD:
+            found += _new_places(text, items, kind, index)
     return found
 
 
-def _new_villages(text: str, items: Sequence[Range], index: NameIndex) -> Iterator[Element]:
-    """The items that no gazetteer has: 更乐镇|东巷、又上、上巷等8个村."""
+def _new_places(text: str, items: Sequence[Range], kind: str, index: NameIndex) -> Iterator[Element]:
+    """The villages or interchanges that no gazetteer has: 更乐镇|东巷、又上、上巷等8个村."""
     first = _AFTER_UNIT.search(text, *items[0])
     if first is not None:
         items = [first.span(1), *items[1:]]
-    named = [(a, b) for a, b in items if _VILLAGE.fullmatch(text, a, b) and not tag_of(text[a:b]).startswith(_COMMON_TAGS)]
-    if len(named) > 1:  # 扶持种植、养殖等五个村
-        yield from (Element(a, b, Toponym(text[a:b], (), "neighbourhood")) for a, b in named if index.get(text[a:b]) is None)
+    named = [(a, b) for a, b in items if not tag_of(text[a:b]).startswith(_COMMON_TAGS)]
+    if len(named) < _LEAST_NAMED:  # 种植、养殖等五个村
+        return
+    for start, end in items:
+        if _NEW_NAME.fullmatch(text, start, end) and (kind != "neighbourhood" or index.get(text[start:end]) is None):
+            yield Element(start, end, Toponym(text[start:end], (), kind))
 
 
 def item_after(text: str, end: int) -> int | None:
@@ -193,6 +202,8 @@ def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: N
             own,
         )
         of_kind = [name for name in names if name and kind in name.kinds]
+        if own is not None and of_kind == [own] and head in _UNITS and "city" in own.kinds:  # 承德、大兴区和通州区: it may be the city
+            return None
         if of_kind:  # 平山, of 阜平、平山、信都区, may be a county as well
             meant = of_kind if len(_last_characters(head)) > 1 else of_kind[:1]
             if own is not None and own in of_kind and head in _UNITS and not is_today:

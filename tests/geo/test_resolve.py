@@ -60,6 +60,7 @@ def test_a_village_lies_in_the_town_that_its_name_holds(reader: Reader) -> None:
         ("河北省的水进了天津市静海区台头镇，独流镇、王口镇先撤。", "王口镇", "天津市静海区王口镇"),
         ("河北省，林亭口镇的驴肉、黄庄的稻米都上了桌。", "黄庄", "天津市宝坻区黄庄镇"),
         ("河北省承德市的菜运来，北京野生动物园门外，瓜农从庞各庄赶来。", "庞各庄", "北京市大兴区庞各庄镇"),
+        ("环线经过张家口、承德以及大兴区、通州区和平谷区。", "承德", "河北省承德市"),
     ],
 )
 def test_what_is_listed_with_a_namesake_or_stands_near_it_speaks_for_it(reader: Reader, text: str, surface: str, place: str) -> None:
