@@ -36,6 +36,8 @@ _LINE_HEAD = re.compile("|".join(_LINE_HEADS))
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
 _HIGHWAYS = ("高速", "高速公路", "高速新线")
 _EXITS = ("收费站", "出口", "口")
+_ROAD_NUMBER = re.compile(r"(?<![A-Za-z0-9])[GS]\d{1,4}$")
+_LONGEST_NUMBER = 5
 _METRO = re.compile(r"(?:北京|天津|石家庄)?(?:地铁|轨道交通)$")
 _LONGEST_METRO = 7
 
@@ -94,7 +96,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
     joined = [*join_units(hits), *join_bare(hits, evidence)]
     built = (*hits, *guesses, *joined, *add_sections(guesses, text), *add_tails((*hits, *joined), text))
-    built = (*built, *join_metro(hits, text), *join_exits(hits, guesses))
+    built = (*built, *join_metro(hits, text), *join_numbers(hits, text), *join_exits(hits, guesses))
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
@@ -211,6 +213,13 @@ def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:
     return [
         Hit(word.start(), h.end, h.name.proved) for h in lines if (word := _METRO.search(text, max(0, h.start - _LONGEST_METRO), h.start))
     ]
+
+
+def join_numbers(hits: Sequence[Hit], text: str) -> Iterator[Hit]:
+    """A highway with its number before it, as one name: S11|海滨高速."""
+    for h in hits:
+        if "road" in h.name.kinds and (number := _ROAD_NUMBER.search(text, max(0, h.start - _LONGEST_NUMBER), h.start)):
+            yield Hit(number.start(), h.end, h.name.proved)
 
 
 def find_routes(hits: Sequence[Hit], text: str, index: NameIndex) -> Iterator[Candidate]:

@@ -40,6 +40,7 @@ _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往", "入驻", "落户")
+_HIGHWAYS = ("高速", "高速公路")
 _ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "去往", "通往", "驶往", "来自", "抵达", "前往")
 _AT_FOOT = ("脚下", "山麓", "南麓", "北麓", "东麓", "西麓")
 _TO = ("至", "到")
@@ -257,6 +258,8 @@ class Evidence:
             return True
         if self.text.endswith(hit.name.contexts, 0, hit.start) or ("region" in hit.name.kinds and self.text.startswith(_LAND, hit.end)):
             return True
+        if "interchange" in hit.name.kinds and self._is_on_highway(hit):
+            return True
         if self._opens_address(hit) or ("city" in hit.name.kinds and self._ends_way(hit)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
@@ -270,6 +273,10 @@ class Evidence:
             is_station = hit.length == 2 and "rail_station" in hit.name.kinds
             return not (is_station and self.text.startswith(_AFTER_STATION_WORD, hit.end))
         return (is_at_home and self._is_telling(hit)) or self._is_listed_with_like(hit, is_at_home)
+
+    def _is_on_highway(self, hit: Hit) -> bool:
+        """True right behind a highway: 京港澳高速|杜家坎."""
+        return any(h.end == hit.start and h.name.surface.endswith(_HIGHWAYS) for h in self.hits)
 
     def _opens_address(self, hit: Hit) -> bool:
         """True for a unit's bare name right before a sure name of what lies in it: 朝阳|日坛."""

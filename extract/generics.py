@@ -40,7 +40,7 @@ _VERBS = frozenset(
     "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应讲隔"
 )
 # what stands before a name of a place, and what after it
-_BEFORE = frozenset("在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
+_BEFORE = frozenset("起在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
 _AFTER = frozenset("、和与及至到从的东西南北上下旁边侧附近沿交内里外为是在等段一有过拓施出帮将投")
 _PLACING = re.compile(
     r"(?:交叉?口|路口|相交|相接|两侧|一侧|沿线|附近|一带|延长线|南口|北口|东口|西口|[东南西北]侧|村民|\d+号|\d+ 号|以[东南西北])"
@@ -50,7 +50,8 @@ _PLACING = re.compile(
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
 _OTHER_WORDS = tuple(
-    "海关 泡温泉 提闸 开闸 落闸 启闸 分道 填谷 笑道 说道 问道 答道 喊道 叹道 味道 知道 报道 频道 盖楼 上路 跑路 上山 下山 爬山".split()
+    """海关 巡河 治河 泡温泉 提闸 开闸 落闸 启闸 分道 填谷 笑道 说道 问道 答道
+    喊道 叹道 味道 知道 报道 频道 盖楼 上路 跑路 上山 下山 爬山""".split()
 )  # 三地|海关, 削峰填谷
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
@@ -299,7 +300,8 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         return None
     before, after = text[begin - 1 : begin], text[end : end + 1]
     score = 2 + (not _is_han(before) or before in _BEFORE) + ("、" in (before, after))
-    score += 2 if _PLACING.match(text, end) else not _is_han(after) or after in _AFTER
+    is_after = not _is_han(after) or after in _AFTER or (family == "node" and after in _MORE_AFTER)
+    score += 2 if _PLACING.match(text, end) else is_after
     return begin if score >= LEAST_EVIDENCE + (family == "nature") else None
 
 

@@ -32,13 +32,14 @@ _UNITS: Mapping[str, str] = {
 _STATIONS = "车站"
 _COUNTED: Mapping[str, str] = {
     **dict.fromkeys(("村", "村庄", "行政村", "自然村", "社区", "小区"), "neighbourhood"),
+    **dict.fromkeys(("河道", "河流"), "river"),
     **dict.fromkeys(("互通立交", "互通", "收费站"), "interchange"),
 }
 """What is counted behind names that no gazetteer has, and its kind."""
 
 _NEW_NAME = re.compile(r"(?:(?![的了在等级型])[\u4e00-\u9fff]){2,4}")
 _LEAST_NAMED = 2
-_AFTER_UNIT = re.compile(r"(?:[镇乡县区市的设经有]|街道|途|涉及|包括)((?:(?!的)[\u4e00-\u9fff]){2,4}?)$")
+_AFTER_UNIT = re.compile(r"(?:[镇乡县区市的了设经有]|街道|途|涉及|包括)((?:(?![的了])[\u4e00-\u9fff]){2,4}?)$")
 _COMMON_TAGS = ("a", "d", "n", "v", "m", "t")
 _COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项|大?批)?等?|等)$")
 _COUNT_ENDS = frozenset("条座个处家大所地片项批等0123456789一二三四五六七八九十两多")
@@ -115,7 +116,7 @@ def find_listed(text: str, heads: Sequence[Match], index: NameIndex) -> list[Ele
 
 
 def _new_places(text: str, items: Sequence[Range], kind: str, index: NameIndex) -> Iterator[Element]:
-    """The villages or interchanges that no gazetteer has: 更乐镇|东巷、又上、上巷等8个村."""
+    """The villages, rivers or interchanges that no gazetteer has: 更乐镇|东巷、又上、上巷等8个村."""
     first = _AFTER_UNIT.search(text, *items[0])
     if first is not None:
         items = [first.span(1), *items[1:]]

@@ -28,7 +28,7 @@ CROSSING_WORD_AT_HOME = 2
 AROUND = frozenset(
     """主城区 城区 市区 城内 城外 境内 东侧 西侧 南侧 北侧 城东 城西 城南 城北 东郊 西郊 南郊 北郊 近郊
     远郊 东部 西部 南部 北部 中部 一带 周边 附近 地区 沿线 方向 内
-    干流 支流 上游 中游 下游 水系 两岸 沿岸""".split()
+    干流 支流 全线 上游 中游 下游 水系 两岸 沿岸""".split()
 )
 """Words for what is in or around a place, which end its name."""
 
