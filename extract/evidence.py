@@ -139,7 +139,7 @@ class Evidence:
         start, end, name = hit
         length = end - start
         if length == 2 or name.needs_context or (length == 3 and not name.ends_as_kind):  # nothing cuts a long name that is sure
-            is_cut = self._is_cut_by_word(hit) and not self._ends_in_no_word(hit)
+            is_cut = self._is_cut_by_word(hit) and not (self._ends_in_no_word(hit) or self._follows_outer(hit))
             if is_cut or is_surname_before(self.text, start, end, self.words, self.setting.text):
                 return False
             if name.needs_context and not self._is_proved_by_context(hit):
@@ -213,6 +213,11 @@ class Evidence:
         if "region" in hit.name.kinds:
             return self.text.startswith(_LAND, hit.end)
         return hit.name.is_unit and bool(SIDE_STATION.match(self.text, hit.end))
+
+    def _follows_outer(self, hit: Hit) -> bool:
+        """True for a unit right behind the one it lies in: 河北|徐水|分水 (水分)."""
+        surfaces = hit.name.contexts if hit.name.is_unit else ()
+        return any(h.end == hit.start and h.name.surface in surfaces and not h.name.needs_context for h in self.hits)
 
     def _is_cut_by_word(self, hit: Hit) -> bool:
         """True when a dictionary word contradicts the hit's edges."""

@@ -203,7 +203,7 @@ def _suffix_name(text: str, start: int, end: int, head: str, kind: str, index: N
             own,
         )
         of_kind = [name for name in names if name and kind in name.kinds]
-        if own is not None and of_kind == [own] and head in _UNITS and "city" in own.kinds:  # 承德、大兴区和通州区: it may be the city
+        if of_kind == [own] and _is_sure(own) and own.kind_set != {kind}:  # 承德、大兴区和通州区: it may be the city
             return None
         if of_kind:  # 平山, of 阜平、平山、信都区, may be a county as well
             meant = of_kind if len(_last_characters(head)) > 1 else of_kind[:1]

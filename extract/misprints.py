@@ -18,6 +18,9 @@ _WELL_KNOWN = frozenset({"region", "province", "city", "district"})
 
 _TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八九十0123456789")
 
+_SHORT_SPECIFIC = 2
+"""Characters of a specific that make another name if one of them is another."""
+
 SHORTEST_HIT = 3
 SHORTEST_MISPRINT = 4
 """Characters; in shorter names one other character is another name more often than a misprint."""
@@ -135,10 +138,18 @@ def _wrong_character(surface: str, name: str) -> int:
     return differing[0] if is_one else -1
 
 
+def _is_another(name: str, at: int, wrong: str) -> bool:
+    """True for a name that has half of another's specific before the same generic: 丽|苑居住区 is no misprint of 华|苑居住区."""
+    is_half = at < _SHORT_SPECIFIC and len(name) >= SHORTEST_SHAPED and bool(tag_of(name[_SHORT_SPECIFIC:]))
+    return is_half and wrong not in load_confusions().get(name[at], ())
+
+
 def is_misprint(text: str, misreading: Misreading) -> bool:
     """True when the other character makes no sense where it stands."""
     start, end, at, name = misreading
     wrong = text[at]
+    if _is_another(name, at - start, wrong):
+        return False
     if wrong in _TELLTALE or name[at - start] in _TELLTALE or is_function_word(wrong):  # 孟姜女|的
         return False
     if (at == start and tag_of(text[at - 1 : at + 1])) or (at == end - 1 and tag_of(text[at : at + 2])):  # 历史|文化街 is no 古文化街

@@ -15,20 +15,22 @@ PAVED = frozenset({"road", "interchange"})
 
 _STREET = re.compile(r"[、经在沿到至过]([\u4e00-\u9fff]{2,3}(?:路|街))(?=[、，,。;)等和与至到东西南北沿的绕口上两一交施封]|$)")
 _STREET_BY = re.compile(
-    r"(?:[东西南北](?:依|邻|临|至|到|靠|起|接|为)|绕行|走|接|经由?|沿|停在|驶入|转入|右转|左转|拐上)([\u4e00-\u9fff]{2,4}(?:路|街|大街|大道))(?=[、，,。;；和与及接到至转进由往向东西南北])"
+    r"(?:[东西南北][依邻临至到靠起接为]|绕行|走|接|经由?|沿|停在|驶入|转入|右转|左转|拐上)([\u4e00-\u9fff]{2,4}(?:路|街|大街|大道))(?=[、，,。;；和与及接到至转进由往向东西南北])"
 )
+_BOUND = re.compile(r"[东西南北][至到邻临依靠]([\u4e00-\u9fff]{2,4}(?:路|街|道))(?=[、，,。;；])")
 _LIST = re.compile("[\u4e00-\u9fff、]+")
 _SEPARATOR = re.compile("、|(?<=[路街道])[和与及至到]")
-_ITEM = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:路|大街|街|大道|道|胡同)(?=[等后到至改返口沿上东西南北]|$)")
+_ITEM = re.compile(r"(?:[东西南北][至到邻临依靠])?(([\u4e00-\u9fff]{2,5}?)(?:路|大街|街|大道|道|胡同))(?=[等后到至改返口沿上东西南北]|$)")
 SORTS = frozenset("主干 次干 快速 高架 人行 高速 干线 支线 机动车 非机动车 自行车 消防 疏散 生产 田间 林荫 乡村 农村 断头 背街".split())
 """What sorts of streets are called: 主干|路."""
 
+_WAY = "道"
 _GENERIC = load_words("generic")
 
 
 def find_streets(text: str, words: Words) -> Iterator[Guess]:
     """Streets in a list or after a preposition, where each character is a word of its own, and those that one goes by (走民生路到…)."""
-    if "路" not in text and "街" not in text:
+    if not any(generic in text for generic in "路街道"):
         return
     for match in _STREET.finditer(text):
         start, end = match.span(1)
@@ -36,11 +38,11 @@ def find_streets(text: str, words: Words) -> Iterator[Guess]:
         inside = [w for a, b, w in near if start <= a and b <= end]
         if any(a == start for a, _, _ in near) and len(inside) == end - start:
             yield Guess(start, end, "road")
-    for match in _STREET_BY.finditer(text):
+    for match in (*_STREET_BY.finditer(text), *_BOUND.finditer(text)):
         start, end = match.span(1)
         inside = [w for a, b, w in words.around(start) if start <= a and b <= end]
         is_named = sum(map(len, inside)) == end - start and not any(
-            w in _GENERIC or is_function_word(w) or is_plain_verb(w) for w in inside
+            w in _GENERIC or is_function_word(w) or is_plain_verb(w) for w in inside if w != _WAY
         )
         if is_named and not tag_of(match[1]):
             yield Guess(start, end, "road")
@@ -85,5 +87,5 @@ def _chunks(text: str, start: int, end: int) -> list[Range]:
 def _street_at(text: str, start: int, end: int) -> Range | None:
     """The street that an item begins with; None where that is a common word or the name of a sort of streets."""
     item = _ITEM.match(text, start, end)
-    is_street = item is not None and item[1] not in SORTS and tag_of(item[0]) in ("", "ns")
-    return item.span() if item is not None and is_street else None
+    is_street = item is not None and item[2] not in SORTS and tag_of(item[1]) in ("", "ns")
+    return item.span(1) if item is not None and is_street else None
