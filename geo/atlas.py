@@ -9,12 +9,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from extract.articles import divide_page
-from extract.dates import date_articles
 from extract.model import Article, Mention, SourceText
+from extract.pages import read_articles
 from extract.reading import UnreadableText, read_text
 from extract.recognise import Recogniser
-from extract.themes import add_themes, load_vocabulary
 from geo.collector import paused_collector
 from geo.gazetteer import Gazetteer
 from geo.model import Place
@@ -102,7 +100,7 @@ class Reader:
 
     def read_page(self, source: SourceText) -> Page:
         """A page with its articles, mentions and places."""
-        articles = date_articles(add_themes(divide_page(source), load_vocabulary()), source.text)
+        articles = read_articles(source)
         found = {a.id: self._recogniser.recognise_article(a, source) for a in articles}
         mentions = tuple(m for a in articles for m in found[a.id])
         home = self._resolver.home_of(mentions)
