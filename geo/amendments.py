@@ -21,13 +21,13 @@ from extract.model import Mention
 from geo.atlas import Atlas, Page
 from geo.boundaries import Boundaries
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, Basis, Place, PlaceKind, Position, Status
+from geo.model import ADMIN_KINDS, USER, Basis, Place, PlaceKind, Position, Status
 from geo.resolve import Resolution
 
 BY_HAND = "人工更正"
 """How the reason of a resolution begins that was amended."""
 
-SOURCE = "user"
+SOURCE = USER
 """Source of places that a planner placed, as the gazetteer's tables call what users add."""
 
 LARGEST_UNCERTAINTY_M = 1_000_000.0

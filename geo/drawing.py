@@ -9,7 +9,7 @@ from typing import Any
 from geo.atlas import Atlas
 from geo.choropleth import Level, count_mentions
 from geo.layers import Feature, Quote, Shape
-from geo.model import PlaceKind, Position
+from geo.model import USER, PlaceKind, Position
 from geo.style import THEME_COLOURS, is_approximate, is_unfinished, is_zone, stroke_of, symbol_of
 
 POPUP_QUOTES = 3
@@ -196,7 +196,7 @@ def _card(atlas: Atlas, feature: Feature, n: int) -> dict[str, Any]:
         "colour": THEME_COLOURS[feature.theme],
         "count": feature.mentions,
         "uncertainty_m": round(feature.uncertainty_m),
-        "basis": place.basis.value,
+        "basis": USER if place.source == USER else place.basis.value,
         "status": place.status.value,
         "quotes": [_quoted(atlas, q) for q in _varied(feature.quotes)] if n < RICH_FEATURES else [],
     }

@@ -135,7 +135,15 @@ class AtlasMap(folium.Map):
         self.default_js = [("atlas", code_url)] if code_url else parts
         self.default_css = [("leaflet_css", f"{leaflet_url}/leaflet.css"), ("atlas_css", f"{assets_url}/atlas.css")]
         lon, lat = REGION_CENTRE
-        super().__init__(location=(lat, lon), zoom_start=REGION_ZOOM, tiles=None, zoom_control=True, min_zoom=2, zoom_snap=0.25)
+        super().__init__(
+            location=(lat, lon),
+            zoom_start=REGION_ZOOM,
+            tiles=None,
+            zoom_control=True,
+            min_zoom=2,
+            zoom_snap=0.25,
+            wheel_px_per_zoom_level=120,
+        )
         tiles = known.get(basemap)
         if tiles:
             for url in tiles.urls:

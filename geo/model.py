@@ -81,6 +81,10 @@ class Basis(StrEnum):
     DISTRICT = "district"
 
 
+USER = "user"
+"""The source of what a user set or brought along."""
+
+
 class Status(StrEnum):
     """Whether a place is there."""
 

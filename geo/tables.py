@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from geo.model import Basis, Place, PlaceKind, Position, Status
+from geo.model import USER, Basis, Place, PlaceKind, Position, Status
 
 TABLES = Path(__file__).parent / "data" / "places"
 SOURCES = Path(__file__).parent / "data" / "sources.csv"
@@ -213,7 +213,7 @@ def _parse_row(row: Row, where: _Located, ids: Mapping[str, str], points: Mappin
         position=position,
         uncertainty_m=uncertainty,
         basis=basis,
-        source=cell("source") or "user",
+        source=cell("source") or USER,
         status=status,
         since=since,
         until=until,

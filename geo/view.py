@@ -230,7 +230,7 @@ def _chips(view: View) -> Iterator[Chip]:
             continue
         if field.name == "since":
             if view.since or view.until:
-                yield Chip("dates", f"{view.since}–{view.until}")
+                yield Chip("dates", view.since if view.since == view.until else f"{view.since}–{view.until}")
         elif isinstance(value, frozenset):
             yield from (Chip(field.name, v) for v in _in_order(field.name, value))
         elif value:

@@ -281,6 +281,20 @@ def test_ten_thousand_places_are_drawn_within_a_second(visit: Visit, show: Show,
     assert max(times) <= 1000, times
 
 
+def test_who_has_lost_the_places_from_sight_has_them_back_with_one_click(
+    visit: Visit, show: Show, atlas: Atlas, features: tuple[Feature, ...]
+) -> None:
+    page = show(visit, make_drawing(atlas, features))
+    for _ in range(30):
+        page.evaluate("() => map.zoomIn(2, { animate: false })")
+    assert page.evaluate("() => map.getZoom()") <= 17  # the built-in basemap has nothing to show nearer
+    page.evaluate("() => map.setView([36.5, 121.5], 15, { animate: false })")
+    assert page.evaluate(DRAWN)["points"] == []
+    page.get_by_role("button", name="看全部").click()
+    page.wait_for_function("() => JJJ.drawn().points.length > 20")
+    assert visit.blocked == [] and visit.errors == []
+
+
 def test_a_phone_has_the_map_and_a_closed_legend(phone: Visit, show: Show, atlas: Atlas, features: tuple[Feature, ...]) -> None:
     page = show(phone, make_drawing(atlas, features))
     assert page.locator(".jjj-legend").get_attribute("open") is None

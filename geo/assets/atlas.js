@@ -6,6 +6,7 @@ window.JJJ = (() => {
   const POPUP_MARGIN_PX = 70;
   const WIDE_PX = 900; // a legend that is open on a narrower map covers too much of it
   const NARROW_PX = 560, UNDER_BUTTONS_PX = 84;
+  const HOME_ZOOM = 12, MOST_ZOOM = 17; // nearer than this the built-in basemap shows nothing
   const SETTLE_MS = 400; // st_folium moves the map after it has drawn; a popup needs both done to find its room
   const TARGETS = 60; // symbols that the keyboard reaches: more would be a tab key's journey without end
   const TILE_ERRORS = 3; // so many before a first tile mean that the host can't be reached
@@ -114,7 +115,7 @@ window.JJJ = (() => {
   const unitUnder = (e) => Scene.unitAt(scene, base, ...P.project(e.latlng.lng, e.latlng.lat));
 
   function click(e) {
-    if (scene.pick || armed) { tell({ at: [Number(e.latlng.lng.toFixed(5)), Number(e.latlng.lat.toFixed(5))] }); return; }
+    if (scene.pick || armed) { tell({ at: [Number(e.latlng.lng.toFixed(5)), Number(e.latlng.lat.toFixed(5))], zoom: map.getZoom() }); return; }
     const found = hit(e);
     if (found && found.how === "point") pickPoint(found.stands.p, found.stands.hidden);
     else if (found && found.how === "within") pickBubble(found.bubble);
@@ -205,6 +206,29 @@ window.JJJ = (() => {
     image.src = sheet().canvas.toDataURL();
   }
 
+  // -- back to everything that is drawn, for whoever has lost it from sight
+
+  function everything() {
+    const bounds = L.latLngBounds([]);
+    scene.points.forEach((p) => bounds.extend(latlngOf(p)));
+    scene.lines.forEach((l) => l.path.forEach(([lon, lat]) => bounds.extend([lat, lon])));
+    const home = L.latLngBounds(REGION);
+    return bounds.isValid() && home.intersects(bounds) ? L.latLngBounds([Math.max(bounds.getSouth(), home.getSouth()), Math.max(bounds.getWest(), home.getWest())], [Math.min(bounds.getNorth(), home.getNorth()), Math.min(bounds.getEast(), home.getEast())]) : home;
+  }
+
+  function home() {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const box = element("div", null, "leaflet-bar jjj-home"), all = button("⤢", () => map.fitBounds(everything(), { padding: [24, 24], maxZoom: HOME_ZOOM }));
+      all.title = words.everything;
+      all.setAttribute("aria-label", words.everything);
+      box.append(all);
+      L.DomEvent.disableClickPropagation(box);
+      return box;
+    };
+    control.addTo(map);
+  }
+
   function tools() {
     const control = L.control({ position: "topright" });
     control.onAdd = () => {
@@ -286,6 +310,7 @@ window.JJJ = (() => {
     container.style.background = ink().sea;
     container.setAttribute("aria-label", words.map);
     container.setAttribute("role", "region");
+    if (settings.vector) map.setMaxZoom(MOST_ZOOM);
     map.attributionControl.setPrefix(false);
     attribute();
     map.createPane("land").style.zIndex = 150;
@@ -294,6 +319,7 @@ window.JJJ = (() => {
     targets = new Targets(places);
     L.control.scale({ imperial: false }).addTo(map);
     legend();
+    home();
     tools();
     places.addTo(map);
     follow();

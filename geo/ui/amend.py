@@ -160,6 +160,8 @@ def show_amend(atlas: Atlas, target: Target, language: Language, find: Find, key
 
     def mean(place: Place) -> None:
         say(Verdict.PLACE, {"place_id": place.id}, place.name)
+        if open_name.place is not None and st.session_state.get("place") == open_name.place.id:
+            st.session_state.place = place.id  # the card goes on with what is meant
 
     near = find_candidates(atlas, open_name)
     _show_candidates(atlas, open_name, near, language, key, mean)

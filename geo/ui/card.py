@@ -13,11 +13,11 @@ from geo.atlas import Atlas
 from geo.distance import distance_km
 from geo.facets import Index
 from geo.layers import Feature, Quote
-from geo.model import Place, Position
+from geo.model import USER, Place, Position
 from geo.style import THEME_COLOURS
 from geo.ui.assets import ASSETS
 from geo.ui.reasons import say_reason
-from geo.ui.words import ARTICLE_KINDS, BASES, EXACTNESS, KINDS, STATUSES, TEXTS, THEMES, Language
+from geo.ui.words import ARTICLE_KINDS, EXACTNESS, KINDS, STATUSES, TEXTS, THEMES, Language, basis_of
 from geo.view import exactness_of
 
 MOST_ARTICLES, MOST_QUOTES, OPEN_ARTICLES = 20, 8, 3
@@ -112,9 +112,9 @@ def _facts(atlas: Atlas, place: Place, feature: Feature | None, language: Langua
         (texts["count"], mentions),
         (texts["themes"], texts["and"].join(themes)),
         (texts["exactness"], exact),
-        (texts["basis"], f"{BASES[language][place.basis]}（{place.source}）"),
+        (texts["basis"], basis_of(place, language)),
         (texts["why"], "；".join(f"{reason} ×{n}" if len(why) > 1 else reason for reason, n in why.most_common(3))),
-        (texts["note"], place.note),
+        (texts["note"], place.note if place.source == USER else ""),  # the gazetteer's own are for its editors
     ]
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from extract.model import Theme
 from geo.atlas import Atlas
+from geo.map import REGION_ZOOM
 from geo.ui import state
 from geo.ui.amend import is_picking, take_click
 
@@ -36,7 +37,7 @@ def act_on_click(atlas: Atlas, told: Mapping[str, Any]) -> None:
     """Show the card of the place a click tells of, or open the article where it tells of a mention."""
     at, place = told.get("at"), told.get("place") or told.get("unit")
     if is_picking() and isinstance(at, list) and len(at) == 2:
-        take_click(float(at[0]), float(at[1]))
+        take_click(float(at[0]), float(at[1]), float(told.get("zoom") or REGION_ZOOM))
     if place in atlas.places or told.get("unit") in atlas.gazetteer:
         st.session_state.place = place
         state.turn_to(state.Panel.PLACE)

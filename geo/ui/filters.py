@@ -18,6 +18,7 @@ from geo.ui.state import drop, narrow
 from geo.ui.words import EXACTNESS, KINDS, SENSES, STATUSES, TEXTS, THEMES, Language
 from geo.view import Chip, Exactness, View, chips_of, clean_words, date_bounds
 
+MOST_UNDRAWN = 3
 MOST_CHOICES = 300
 """Articles or pages to choose from in the drawer, those with the most places; of more, the search and the reader know all."""
 
@@ -73,9 +74,10 @@ def show_chips(visible: Visible, index: Index, view: View, language: Language) -
         articles=sum(index.articles[id].kind is ArticleKind.ARTICLE for id in visible.article_ids),
         pages=visible.pages,
     )
-    undrawn = sum(f.shape is Shape.NONE for f in visible.features)
+    undrawn = [f.place.name for f in visible.features if f.shape is Shape.NONE]
     if undrawn:
-        summary += texts["undrawn"].format(n=undrawn)
+        named = texts["and"].join(undrawn[:MOST_UNDRAWN]) + ("…" if len(undrawn) > MOST_UNDRAWN else "")
+        summary += texts["undrawn"].format(n=len(undrawn), names=named)
     choices = [{"id": str(n), "label": chip_label(chip, index, language)} for n, chip in enumerate(chips)]
     group = {"id": "chip", "type": "chips", "title": texts["filters"], "choices": choices, "chosen": [], "note": summary}
     show_choices("chips", [group], language, lambda chosen: _drop(chips, chosen))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from math import cos, radians
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -20,7 +21,12 @@ from geo.unresolved import Candidate, Likeness, OpenName
 
 PICKER_HEIGHT = 400
 PICKER_ZOOM = 10
-DEFAULT_UNCERTAINTY_M = 300
+DEFAULT_UNCERTAINTY_M, MOST_UNCERTAINTY_M = 300, 100_000
+HAND_PX = 8
+"""Pixels by which a click misses what is meant."""
+
+TILE_PX, EQUATOR_M = 256, 40_075_017
+"""Of Web Mercator: a tile's side, and what the one of zoom 0 shows."""
 
 
 def is_picking() -> bool:
@@ -28,22 +34,29 @@ def is_picking() -> bool:
     return bool(st.session_state.get("amend_picking"))
 
 
-def take_click(lon: float, lat: float) -> None:
-    """A click on the map, in WGS 84 degrees: it becomes the point of what is being corrected."""
+def take_click(lon: float, lat: float, zoom: float = PICKER_ZOOM) -> None:
+    """A click on the map, in WGS 84 degrees: it becomes the point of what is being corrected, as exact as a hand is at the map's zoom."""
     key = st.session_state.get("amend_picking")
     if key:
+        reach = HAND_PX * EQUATOR_M * cos(radians(lat)) / TILE_PX / 2**zoom
+        st.session_state[f"{key}_metres"] = min(max(DEFAULT_UNCERTAINTY_M, int(round(reach, -2))), MOST_UNCERTAINTY_M)
         lon = (lon + 180) % 360 - 180  # Leaflet goes on counting where the world is repeated
         st.session_state[f"{key}_at"] = f"{lon:.6f}, {lat:.6f}"
 
 
 def parse_position(text: str) -> Position | None:
     """Longitude and latitude from what was typed or pasted; None where they aren't in China's part of the world in that order."""
+    numbers = _two_numbers(text)
+    return numbers if numbers and 70 <= numbers[0] <= 140 and 0 <= numbers[1] <= 60 else None
+
+
+def _two_numbers(text: str) -> Position | None:
     cells = [c for c in re.split(r"[,，;；\s]+", text.strip()) if c]
     try:
-        lon, lat = map(float, cells)
+        first, second = map(float, cells)
     except ValueError:
         return None
-    return (lon, lat) if 70 <= lon <= 140 and 0 <= lat <= 60 else None
+    return first, second
 
 
 def likely_kind(open_name: OpenName, near: Sequence[Candidate]) -> PlaceKind:
@@ -95,9 +108,8 @@ def show_point(
         st.info(texts["picking"], icon=":material/touch_app:")
     at, metres = st.columns([3, 2])
     typed = at.text_input(texts["lonlat"], key=f"{key}_at", placeholder="117.0095, 39.3782")
-    uncertainty = metres.number_input(
-        texts["uncertainty"], min_value=1, max_value=100_000, value=DEFAULT_UNCERTAINTY_M, key=f"{key}_metres"
-    )
+    st.session_state.setdefault(f"{key}_metres", DEFAULT_UNCERTAINTY_M)
+    uncertainty = metres.number_input(texts["uncertainty"], min_value=1, max_value=MOST_UNCERTAINTY_M, key=f"{key}_metres")
     position = parse_position(typed)
     told: dict[str, object] = {"position": position, "uncertainty_m": float(uncertainty)}
     if verdict is Verdict.POINT:
@@ -108,7 +120,8 @@ def show_point(
         _show_picker(atlas, open_name, name, told, language, key)
     if typed and position is None:
         swapped = parse_position(", ".join(reversed(re.split(r"[,，;；\s]+", typed.strip()))))
-        st.warning(texts["lonlat_swapped"] if swapped else texts["lonlat_bad"].format(text=plain(typed)))
+        fault = "lonlat_swapped" if swapped else "lonlat_far" if _two_numbers(typed) else "lonlat_bad"
+        st.warning(texts[fault].format(text=plain(typed)))
     st.button(texts["set_point"], key=f"{key}_set", type="primary", disabled=position is None, on_click=say, args=(verdict, told))
 
 

@@ -12,7 +12,7 @@ from geo.geojson import dumps
 from geo.layers import Feature
 from geo.shown import geojson_by_theme, places_csv
 from geo.ui import state
-from geo.ui.words import BASES, KINDS, STATUSES, TEXTS, THEMES, Language
+from geo.ui.words import KINDS, STATUSES, TEXTS, THEMES, Language, basis_of
 
 TABLE_HEIGHT = 380
 MOST_ROWS = 2000
@@ -53,7 +53,7 @@ def show_table(atlas: Atlas, shown: Sequence[Feature], language: Language) -> No
             texts["count"]: [f.mentions for f in rows],
             texts["uncertainty"]: [round(f.uncertainty_m) for f in rows],
             texts["status"]: [STATUSES[language][f.place.status] for f in rows],
-            texts["basis"]: [BASES[language][f.place.basis] for f in rows],
+            texts["basis"]: [basis_of(f.place, language) for f in rows],
         }
     )
     st.dataframe(

@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.model import ArticleKind, MentionKind, Theme
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, PlaceKind, Status
+from geo.model import USER, Basis, Place, PlaceKind, Status
 from geo.style import THEME_COLOURS
 from geo.ui.map_words import MAP_WORDS
 from geo.view import Exactness
@@ -43,6 +43,10 @@ _BASES_EN = dict(
     zip(Basis, ("surveyed", "placed by the editors, not surveyed", "derived", "schematic line", "known by its unit only"), strict=True)
 )
 BASES = {Language.ZH: _BASES_ZH, Language.EN: _BASES_EN}
+_FROM_USER = {Language.ZH: "用户标注，未经核对", Language.EN: "given by a user, not checked"}
+_SOURCES = {"openstreetmap": "OpenStreetMap", "geonames": "GeoNames", "tianditu": "天地图 Tianditu", "airportsdata": "airportsdata"}
+"""Sources as they call themselves; of the others the basis says enough."""
+
 STATUSES = {
     Language.ZH: dict(zip(Status, ("已建成", "在建", "规划", "已撤销"), strict=True)),
     Language.EN: {s: s.value.replace("_", " ") for s in Status},
@@ -113,7 +117,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "remove": "去掉",
         "reset": "全部清除",
         "everywhere": "全部地区",
-        "words_note": "如 开工 客流",
+        "words_note": "如 开工",
         "dates_note": "柱高为提及次数；点一根看当期，再点一根看两者之间。",
         "facet_themes": "主题",
         "facet_kinds": "地点类型",
@@ -143,7 +147,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "choose_file": "选择文件",
         "file_limit": "每个不超过 20 MB",
         "summary": "{shown}/{places} 个地点 · {mentions} 处提及 · {articles} 篇 · {pages} 个版面",
-        "undrawn": " · {n} 个地点无坐标，未画出",
+        "undrawn": " · {n} 个地点无坐标，未画出（{names}）",
         "no_pages": "没有可读的版面。打开左侧抽屉，加入自己的版面。",
         "unreadable_empty": "{name} 是空文件。请上传版面的文字，编码用 UTF-8。",
         "unreadable_too_large": "{name} 太大。一个文件放一个版面，一般几十 KB，请拆开再传。",
@@ -226,7 +230,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "remove": "remove",
         "reset": "clear all",
         "everywhere": "everywhere",
-        "words_note": "e.g. 开工 客流",
+        "words_note": "e.g. 开工",
         "dates_note": "Height: mentions. Click one bar for that time, a second for all between.",
         "facet_themes": "Theme",
         "facet_kinds": "Kind of place",
@@ -256,7 +260,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "choose_file": "Choose files",
         "file_limit": "up to 20 MB each",
         "summary": "{shown}/{places} places · {mentions} mentions · {articles} articles · {pages} pages",
-        "undrawn": " · {n} places without a position are not drawn",
+        "undrawn": " · {n} places without a position are not drawn ({names})",
         "no_pages": "No page could be read. Open the drawer on the left and add pages of your own.",
         "unreadable_empty": "{name} is empty. Upload the text of a newspaper page in UTF-8.",
         "unreadable_too_large": "{name} is too large. One page a file, some tens of kilobytes; split it.",
@@ -356,13 +360,21 @@ def city_words(language: Language, gazetteer: Gazetteer) -> list[dict[str, Any]]
     return [*cities, {"name": _SEA[language], "at": list(_SEA_AT), "sea": True}]
 
 
+def basis_of(place: Place, language: Language) -> str:
+    """What a place's point rests on, and whose it is where that says more."""
+    if place.source == USER:
+        return _FROM_USER[language]
+    source = _SOURCES.get(place.source, "")
+    return f"{BASES[language][place.basis]}（{source}）" if source else BASES[language][place.basis]
+
+
 def map_words(language: Language, gazetteer: Gazetteer) -> dict[str, Any]:
     """The labels the drawing code needs."""
     return {
         **MAP_WORDS[language.value],
         "kinds": {k.value: v for k, v in KINDS[language].items()},
         "articleKinds": {k.value: v for k, v in ARTICLE_KINDS[language].items()},
-        "basis": {k.value: v for k, v in BASES[language].items()},
+        "basis": {k.value: v for k, v in BASES[language].items()} | {USER: _FROM_USER[language]},
         "status": {k.value: v for k, v in STATUSES[language].items()},
         "symbols": [{"shape": s, "text": t} for s, t in _SYMBOLS[language]],
         "themes_legend": [{"colour": THEME_COLOURS[t], "text": name} for t, name in THEMES[language].items()],

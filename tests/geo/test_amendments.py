@@ -14,10 +14,14 @@ from extract.model import SourceText
 from geo.amendment_tables import COLUMNS, gazetteer_table, read_amendments, write_amendments, write_places
 from geo.amendments import BY_HAND, Amendment, AmendmentError, Verdict, amend, apply_amendments, unit_at
 from geo.atlas import Atlas, Reader
+from geo.drawing import make_drawing
+from geo.facets import Index
 from geo.gazetteer import Gazetteer
 from geo.geojson import dumps
 from geo.layers import Shape, make_features
 from geo.model import PlaceKind
+from geo.ui.card import card_data
+from geo.ui.words import Language, map_words
 from geo.user_gazetteer import read_user_gazetteer
 from tests.geo.handmade import make_article, make_atlas
 from tests.geo.test_files import mentions_table
@@ -66,6 +70,16 @@ def test_a_name_with_a_point_becomes_one_place_that_layers_and_exports_have(page
     assert feature.place.id in dumps(amended, make_features(amended))
     table = mentions_table(amended)
     assert table[table["name"] == "城中村"]["lon"].tolist() == [IN_BAODI[0]] * 3
+
+
+def test_a_point_set_by_hand_is_said_to_be_the_users(page_atlas: Atlas) -> None:
+    done, _ = apply_amendments(page_atlas, [point(note="实地看过")])
+    (place,) = [p for p in done.places.values() if p.name == "城中村"]
+    features = make_features(done)
+    facts = dict(card_data(done, Index(done, features), features, place.id, Language.ZH)["facts"])
+    assert (facts["依据"], facts["备注"]) == ("用户标注，未经核对", "实地看过")
+    drawn = next(p for p in make_drawing(done, features)["points"] if p["id"] == place.id)
+    assert map_words(Language.ZH, done.gazetteer)["basis"][drawn["basis"]] == facts["依据"]
 
 
 def test_what_is_no_place_leaves_no_resolution_and_no_mention(page_atlas: Atlas) -> None:

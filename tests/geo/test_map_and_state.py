@@ -9,6 +9,7 @@ from typing import Any
 
 import folium
 import pytest
+from shapely.geometry import Point, shape
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
 from extract.model import SourceText, Theme
@@ -16,7 +17,7 @@ from geo.atlas import Atlas, Reader
 from geo.drawing import packed
 from geo.gazetteer import Gazetteer
 from geo.layers import Feature, Shape, layer_of, make_features
-from geo.map import POPUP_QUOTES, REGION_CENTRE, SCRIPTS, TILES, VECTOR, AtlasMap, feature_group, make_drawing
+from geo.map import BASE_FILES, POPUP_QUOTES, REGION_CENTRE, SCRIPTS, TILES, VECTOR, AtlasMap, feature_group, make_drawing
 from geo.model import PlaceKind
 from geo.style import THEME_COLOURS, Symbol, symbol_of
 from geo.ui.assets import CODE_URL, joined_code
@@ -196,6 +197,16 @@ def test_every_kind_has_a_symbol_and_every_theme_a_colour_of_its_own() -> None:
     assert {symbol_of(kind) for kind in PlaceKind} == set(Symbol)
     assert set(THEME_COLOURS) == {*Theme, None}
     assert len(set(THEME_COLOURS.values())) == len(THEME_COLOURS)
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "is_land"),
+    [(117.95, 39.1, False), (119.4, 39.7, False), (117.72, 38.5, False), (118.6, 39.3, True), (121.0, 41.0, True), (127.0, 37.5, True)],
+)
+def test_the_sea_off_the_coast_is_no_land_on_the_built_in_map(lon: float, lat: float, is_land: bool) -> None:
+    world, outlines = (json.loads((ROOT / "geo" / "assets" / name).read_text(encoding="utf-8")) for name in BASE_FILES)
+    land = [shape(f["geometry"]) for f in (world, *outlines["land"], *outlines["units"])]
+    assert any(area.contains(Point(lon, lat)) for area in land) is is_land
 
 
 def test_the_app_sends_leaflet_and_the_drawing_code_as_one_script(gazetteer: Gazetteer) -> None:

@@ -266,6 +266,7 @@ def test_a_card_says_what_where_how_exact_why_and_every_sentence(atlas: Atlas, i
     facts = dict(card["facts"])
     assert (card["name"], card["path"], card["note"]) == ("武清站", "中国 › 天津市 › 天津市武清区", "")
     assert facts["类型"] == "火车站 · 已建成" and facts["精度"] == "点位准确 · 误差约 200 m" and "测绘数据" in facts["依据"]
+    assert "OpenStreetMap" in facts["依据"] and "备注" not in facts  # what the gazetteer notes is for its editors
     assert facts["为何是这里"]
     lon, lat = atlas.places[WUQING_STATION].position or (0, 0)
     assert card["coordinates"] == f"{lon:.5f}, {lat:.5f}" and f"mlat={round(lat, 5)}&mlon={round(lon, 5)}" in card["osm"]
@@ -473,7 +474,7 @@ def test_the_page_says_how_much_it_shows_as_the_overview_does(page: AppTest, atl
     undrawn = sum(f.shape is Shape.NONE for f in features)
     assert undrawn
     assert summary(page) == (
-        f"{len(features)}/{len(features)} 个地点 · {mentions} 处提及 · {articles} 篇 · 5 个版面 · {undrawn} 个地点无坐标，未画出"
+        f"{len(features)}/{len(features)} 个地点 · {mentions} 处提及 · {articles} 篇 · 5 个版面 · {undrawn} 个地点无坐标，未画出（金砖国家、欧美）"
     )
 
 
