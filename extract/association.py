@@ -12,7 +12,7 @@ from extract.wordlists import load_words
 from extract.words import Words, is_function_word, is_plain_verb
 
 _WORKS = frozenset({"factory", "energy", "data_centre", "mine"})
-_WORKS_TAIL = re.compile(r"(?:厂|基地|工厂|电站|电厂|油田|气田|矿|码头|园|中心|总部|站|区|库|项目|工程|油气田|场|线|港|炼化|井|-\d+)$")
+_WORKS_TAIL = re.compile(r"(?:厂|基地|工厂|电站|电厂|油田|气田|矿|码头|园|电网|中心|总部|站|区|库|项目|工程|油气田|场|线|港|炼化|井|-\d+)$")
 _SITE_TAIL = re.compile(r"(?:校区|院区|分院|新址|园区|教学楼|大学城|[东西南北][大小]?门)$")
 _BRANCH = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")  # 产业园(天津)
 _COMPANY_TAIL = re.compile(r"(?:公司|集团|股份)$")

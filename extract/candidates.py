@@ -94,7 +94,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     short = index.short_forms(text, evidence.found["short_forms"], covered)
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
-    joined = [*join_units(hits), *join_bare(hits, evidence)]
+    joined = [*join_units(hits, index), *join_bare(hits, evidence)]
     built = (*hits, *guesses, *joined, *add_sections(guesses, text), *add_tails((*hits, *joined), text))
     built = (*built, *join_metro(hits, text), *join_numbers(hits, text), *join_exits(hits, guesses))
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
@@ -132,7 +132,7 @@ def find_borne(hit: Hit, hits: Iterable[Hit], evidence: Evidence) -> list[Candid
     return [Candidate(a, b, Priority.SHORT_FORM, form) for a, b, form in evidence.index.short_forms(evidence.text, short)]
 
 
-def join_units(hits: Sequence[Hit]) -> list[Hit]:
+def join_units(hits: Sequence[Hit], index: NameIndex) -> list[Hit]:
     """A unit and what lies in it, said in one breath, as one name: 河北|遵化, 阜平县|龙泉关镇|骆驼湾村, 河北|沧州临港经济技术开发区."""
     starts = {h.start for h in hits}
     ending: dict[int, list[Hit]] = {}
@@ -144,7 +144,7 @@ def join_units(hits: Sequence[Hit]) -> list[Hit]:
         return joined
     for inner in sorted(hits, key=lambda h: h.start):
         for outer in ending.get(inner.start, ()):
-            if _holds(outer, inner):
+            if _holds(outer, inner, index):
                 whole = Hit(outer.start, inner.end, inner.name.proved)
             elif not inner.name.is_unit and inner.length > 2 and inner.name.kind_set <= SITES:
                 whole = Hit(outer.start, inner.end, inner.name.proved if _may_hold(outer, inner) else inner.name.elsewhere)
@@ -173,15 +173,16 @@ def _may_be_bare(word: str) -> bool:
     return word not in AROUND and frequency(word) < (COMMON_WORD if is_proper(word) else RARE_WORD)
 
 
-def _holds(outer: Hit, inner: Hit) -> bool:
-    """True when a unit holds another: it is among what proves the other, or a town and a village have a county in common."""
+def _holds(outer: Hit, inner: Hit, index: NameIndex) -> bool:
+    """True when a unit holds another: it is among what proves the other, or a town and a village have a district in common."""
     if outer.name.surface in inner.name.contexts:
         return True
     is_above = not inner.name.is_unit or outer.name.kind_set.isdisjoint(inner.name.kind_set)  # 塘沽汉沽大港 are three
     if is_above and any(outer.name.surface + end in inner.name.contexts for end in UNIT_ENDS):
         return True
     small = inner.name.kind_set <= _SMALLEST and outer.name.kind_set <= _SMALLEST and inner.name.kind_set != outer.name.kind_set
-    return small and bool(set(outer.name.contexts) & set(inner.name.contexts))
+    common = (index.get(word) for word in set(outer.name.contexts) & set(inner.name.contexts)) if small else ()
+    return any(name is not None and "district" in name.kinds for name in common)
 
 
 def _may_hold(outer: Hit, inner: Hit) -> bool:

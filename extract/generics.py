@@ -37,7 +37,7 @@ _HARD = frozenset(
 )
 # verbs that end right before a name
 _VERBS = frozenset(
-    "盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应讲隔"
+    "铺栽挖盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应讲隔"
 )
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("起在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")
@@ -50,7 +50,7 @@ _PLACING = re.compile(
 _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
 _OTHER_WORDS = tuple(
-    """海关 巡河 治河 泡温泉 提闸 开闸 落闸 启闸 分道 填谷 笑道 说道 问道 答道
+    """错峰 高峰 洪峰 顶峰 削峰 海关 巡河 治河 泡温泉 提闸 开闸 落闸 启闸 分道 填谷 笑道 说道 问道 答道
     喊道 叹道 味道 知道 报道 频道 盖楼 上路 跑路 上山 下山 爬山""".split()
 )  # 三地|海关, 削峰填谷
 _NO_TOWN = frozenset("城乡集村市小名古重")

@@ -48,7 +48,7 @@ LINE_HINTS = ("号线", "磁浮线", *(f"{digit}线" for digit in range(10)))
 """What stands in every text that has a numbered line."""
 
 _BUS = re.compile(
-    r"(?<![\d.第分])(?:公交)?(?:[游夜专快观]|旅游)?\d{1,4}路(?:支线|快线|区间)?(?=[^\u4e00-\u9fff]|公交|线路|和|在|由|从|与|等|车|延|沿|停|直达|开|到|至|$)"
+    r"(?<![\d.第分])(?:公交)?(?:[游夜专快观]|旅游)?\d{1,4}路(?:支线|快线)?(?!段|口|程|人|军|队|救|诸|大军|人马|高清|信号|摄像|视频|监控)"
 )
 _BUS_WORDS = re.compile(r"公交|乘|坐|站|车")
 _METRO = re.compile(r"\d|[东西南北]延|地铁|轨道|[ZRMSB]")

@@ -15,8 +15,8 @@ from geo.model import ADMIN_KINDS, CONTAINER_KINDS, Place, PlaceKind, Status
 LEAST_LISTED = 2
 """Sure places of one kind in a list, which speak for another of that kind."""
 
-_BETWEEN_ITEMS = re.compile(r"(?:\d[\d.]*\D{0,2}|的[\u4e00-\u9fff]{1,4})?[、和与及]")
-"""What stands between two names of a list, of which the first may have a figure or own a thing: 河西|125.4毫米、|和平."""
+_BETWEEN_ITEMS = re.compile(r"(?:\d[\d.]*\D{0,2}|的[\u4e00-\u9fff]{1,4})?[、和与及]|[\u4e00-\u9fff]{2,4}[，,]")
+"""What stands between two names of a list, of which the first may have a figure, own a thing or do something: 河西|125.4毫米、|和平."""
 
 NEAR_KM = 30.0
 """Half the reward for being near the article's other places is lost at this distance."""

@@ -106,6 +106,11 @@ def test_every_place_lies_in_places_that_are_there_and_has_a_name_of_its_own(gaz
     assert len({p.id for p in gazetteer}) == len(gazetteer)
 
 
+def test_no_place_has_two_rows_that_differ_in_their_brackets_only(gazetteer: Gazetteer) -> None:
+    names = Counter((p.kind, p.name.replace("（", "(").replace("）", ")")) for p in gazetteer)
+    assert [name for name, n in names.items() if n > 1] == []
+
+
 def test_a_line_has_two_vertices_or_none(gazetteer: Gazetteer) -> None:
     assert [p.name for p in gazetteer if len(p.path) == 1] == []
 

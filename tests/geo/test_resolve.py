@@ -61,12 +61,19 @@ def test_a_village_lies_in_the_town_that_its_name_holds(reader: Reader) -> None:
         ("河北省，林亭口镇的驴肉、黄庄的稻米都上了桌。", "黄庄", "天津市宝坻区黄庄镇"),
         ("河北省承德市的菜运来，北京野生动物园门外，瓜农从庞各庄赶来。", "庞各庄", "北京市大兴区庞各庄镇"),
         ("天津站对面，劝业场、和平大世界商圈最热闹。", "劝业场", "天津劝业场商圈"),
+        ("北京的客商来邢台：清河纺羊绒，平乡造童车，隆尧做方便面。", "清河", "河北省邢台市清河县"),
         ("环线经过张家口、承德以及大兴区、通州区和平谷区。", "承德", "河北省承德市"),
     ],
 )
 def test_what_is_listed_with_a_namesake_or_stands_near_it_speaks_for_it(reader: Reader, text: str, surface: str, place: str) -> None:
     (found,) = [r.place for r in read(reader, REPORTED + text).resolutions if r.mention.surface == surface]
     assert found is not None and found.name == place
+
+
+def test_a_village_of_a_town_is_not_its_namesake_in_another_district(reader: Reader) -> None:
+    page = read(reader, f"{REPORTED}延庆的张山营镇西五里营村、旧县镇古城村通了水。")
+    (place,) = [r.place for r in page.resolutions if r.mention.surface == "旧县镇古城村"]
+    assert place is not None and reader.gazetteer[place.parent].name == "北京市延庆区旧县镇"
 
 
 def test_a_bare_name_is_the_namesake_that_the_article_names_in_full(reader: Reader) -> None:
