@@ -37,7 +37,7 @@ _HARD = frozenset(
 )
 # verbs that end right before a name
 _VERBS = frozenset(
-    "铺栽挖盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应讲隔"
+    "出栽挖盖住走乘坐去赴抵达存进爬看逛游穿跨越过绕拐上下起接邻临近濒傍靠依距像经设建修拆开办有无让叫称用给位属归受随入赶驶驻登攀沿望见做当送回离来帮原现借应讲隔"
 )
 # what stands before a name of a place, and what after it
 _BEFORE = frozenset("起在到从至由经沿往向过于与和及是的走乘因将距自住位达抵临依邻跨、或朝赴去进")

@@ -48,7 +48,7 @@ _STRETCH = re.compile(r"[\u4e00-\u9fd5A-Za-z0-9—·()+#&._%-]+")
 _TRANSITIVE = load_words("verbs")  # jieba tags these common verbs as nouns too; in front of a name they always end it
 _CLOSED_CLASSES = tuple("pcudryfemqtko")
 _SHORT_VERBS = frozenset(
-    "铺栽挖找寻选买租离辖借应赶回随坐乘骑游逛泡吃玩转换是有在到去来建设入进赴见看让使把被将给向往从由经过达获迎送办开展做用称叫成变涵含属住起接抵邻临近濒像靠依距跨爬沿驻"
+    "出栽挖找寻选买租离辖借应赶回随坐乘骑游逛泡吃玩转换是有在到去来建设入进赴见看让使把被将给向往从由经过达获迎送办开展做用称叫成变涵含属住起接抵邻临近濒像靠依距跨爬沿驻"
 )
 _NOUN_VERBS = frozenset(["vn", "an", "n"])
 _LONG_NAME = 3
