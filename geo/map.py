@@ -114,6 +114,8 @@ class AtlasMap(folium.Map):
     tianditu_key : str
     code_url : str
         One script with Leaflet and all of the drawing code; without it each part comes from its folder.
+    apart : bool
+        True for a map of its own, whose view is no other's.
     """
 
     def __init__(
@@ -125,6 +127,7 @@ class AtlasMap(folium.Map):
         dark: bool = False,
         tianditu_key: str = "",
         code_url: str = "",
+        apart: bool = False,
     ) -> None:
         known = basemaps(tianditu_key)
         if basemap != VECTOR and basemap not in known:
@@ -153,6 +156,7 @@ class AtlasMap(folium.Map):
         settings = {
             "assets": assets_url,
             "vector": tiles is None,
+            "apart": apart,
             "dark": dark,
             "night": tiles.is_dark if tiles else dark,
             "inks": INKS,

@@ -108,11 +108,13 @@ INKS: Mapping[str, Mapping[str, str]] = {
         "sea": "#dbe9f2", "world": "#eef0ee", "worldLine": "#c9d2d6", "land": "#f1f2ee", "landLine": "#b9c3c6", "unit": "#fdfcf7",
         "unitLine": "#cdd4ce", "cityLine": "#98a29d", "provinceLine": "#6f7b76", "text": "#1f2933", "faint": "#4c5863",
         "seaText": "#3f6680", "halo": "#ffffff", "casing": "#33404b", "paper": "#ffffff", "quiet": "#5f6b76",
+        "area": "#d9a441", "pin": "#b3261e",
     },
     "night": {
         "sea": "#101d28", "world": "#1a2127", "worldLine": "#35404a", "land": "#1d2429", "landLine": "#3b464f", "unit": "#242b31",
         "unitLine": "#38444d", "cityLine": "#66737e", "provinceLine": "#8b98a3", "text": "#f1f4f6", "faint": "#b4c0ca",
         "seaText": "#8fb3cc", "halo": "#10161b", "casing": "#e8edf2", "paper": "#171c21", "quiet": "#a9b5bf",
+        "area": "#d9a441", "pin": "#ff8a80",
     },
 }  # fmt: skip
 """The colours of the built-in basemap and of what lies on any map, by day and by night. Text has 4.5 : 1 on land and sea, the casing

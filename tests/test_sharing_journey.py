@@ -74,6 +74,18 @@ def test_where_the_clipboard_is_shut_the_link_is_offered_to_be_copied_by_hand(vi
     assert len(told) == 1 and "themes=rail" in told[0]
 
 
+def test_an_embedded_map_fills_its_frame_with_the_whole_region(visit: Visit, app_url: str) -> None:
+    frame = visit.open(f"{app_url}?embed=true")
+    visit.page.wait_for_timeout(500)
+    canvas, room = frame.locator(".leaflet-container").evaluate(
+        "c => [c.querySelector('canvas.jjj-canvas').getBoundingClientRect(), c.getBoundingClientRect()].map((b) => [b.top, b.bottom])"
+    )
+    assert canvas[0] <= room[0] and canvas[1] >= room[1]  # nothing is left unpainted, which would look like sea
+    for name in ("张家口市", "中关铁矿"):  # the region's north and south
+        frame.locator(f'button[aria-label^="{name}"]').wait_for()
+    assert visit.blocked == [] and visit.errors == []
+
+
 def test_an_article_is_printed_alone_and_whole(visit: Visit, app_url: str) -> None:
     visit.page.add_init_script("window.print = () => { top.printed = document.documentElement.outerHTML }")
     visit.open(f"{app_url}?article={ARTICLE}")

@@ -16,6 +16,8 @@ window.JJJ = (() => {
   const PAGE = (() => { try { return String(window.parent.performance.timeOrigin); } catch { return String(performance.timeOrigin); } })();
 
   let armed = false; // whether the next click tells its position only
+  let untouched = true; // whether the whole region is still what the map is to show
+  let pin = null; // where a place was put by a click
   let map, settings, words, group, base = null, land, places, targets, painted = null, asked = null, opened = null, legendBody, legendText = "";
   let scene = Scene.build(NOTHING);
 
@@ -47,13 +49,14 @@ window.JJJ = (() => {
   const tell = (what) => { if (window.JJJHeard) window.parent.postMessage({ jjj: "pick", what }, window.location.origin); else window.JJJWaiting = what; };
 
   function tellView() {
+    if (settings.apart) return;
     const { lng, lat } = map.getCenter();
     window.parent.postMessage({ jjj: "view", at: [Number(lng.toFixed(4)), Number(lat.toFixed(4))], zoom: Number(map.getZoom().toFixed(2)) }, window.location.origin);
   }
 
   // The page sends the map to a place that was chosen elsewhere; one that isn't drawn has its name there at least.
   function go({ place, name, at, zoom }) {
-    if (at) map.setView([at[1], at[0]], zoom, { animate: false });
+    if (at) { untouched = false; map.setView([at[1], at[0]], zoom, { animate: false }); }
     map.closePopup();
     if (scene.places.has(place)) open(place);
     else if (at && name) show(L.latLng(at[1], at[0]), element("h3", name), place, false);
@@ -61,7 +64,14 @@ window.JJJ = (() => {
 
   function hear(said) {
     if (said.jjj === "go") go(said);
-    if (said.jjj === "arm") { armed = said.on; map.getContainer().classList.toggle("jjj-picking", armed); if (armed) map.closePopup(); }
+    if (said.jjj === "arm") { armed = said.on; map.getContainer().classList.toggle("jjj-picking", armed); if (armed) map.closePopup(); else unpin(); }
+  }
+
+  function unpin() { if (pin) pin.remove(); pin = null; }
+
+  function putPin(latlng) {
+    unpin();
+    pin = L.circleMarker(latlng, { radius: 9, weight: 3, color: ink().pin, fill: false, interactive: false, className: "jjj-pin" }).addTo(map);
   }
 
   function show(latlng, content, id, byHand) {
@@ -115,7 +125,7 @@ window.JJJ = (() => {
   const unitUnder = (e) => Scene.unitAt(scene, base, ...P.project(e.latlng.lng, e.latlng.lat));
 
   function click(e) {
-    if (scene.pick || armed) { tell({ at: [Number(e.latlng.lng.toFixed(5)), Number(e.latlng.lat.toFixed(5))], zoom: map.getZoom() }); return; }
+    if (scene.pick || armed) { putPin(e.latlng); tell({ at: [Number(e.latlng.lng.toFixed(5)), Number(e.latlng.lat.toFixed(5))], zoom: map.getZoom() }); return; }
     const found = hit(e);
     if (found && found.how === "point") pickPoint(found.stands.p, found.stands.hidden);
     else if (found && found.how === "within") pickBubble(found.bubble);
@@ -155,7 +165,7 @@ window.JJJ = (() => {
     if (opened && !isNew && (!scene.places.has(opened) || scene.places.get(opened).count !== told?.count)) map.closePopup(); // what it says holds no more
     asked = drawing.ask;
     container.classList.toggle("jjj-picking", Boolean(drawing.pick) || armed);
-    if (isNew && drawing.view) map.setView([drawing.view.at[1], drawing.view.at[0]], drawing.view.zoom, { animate: false });
+    if (isNew && drawing.view) { untouched = false; map.setView([drawing.view.at[1], drawing.view.at[0]], drawing.view.zoom, { animate: false }); }
     places.paint();
     container.dataset.places = String(scene.places.size);
     container.dataset.drawn = String(Number(container.dataset.drawn || 0) + 1);
@@ -292,6 +302,7 @@ window.JJJ = (() => {
   // -- start; another basemap, theme or language makes another map, which goes on where the one before was
 
   function remember() {
+    if (settings.apart) return;
     const { lat, lng } = map.getCenter();
     try { sessionStorage.setItem(MEMORY, JSON.stringify({ page: PAGE, lat, lng, zoom: map.getZoom(), asked })); } catch { /* without storage the map starts with the whole region */ }
   }
@@ -300,12 +311,27 @@ window.JJJ = (() => {
     try { const kept = JSON.parse(sessionStorage.getItem(MEMORY)); return kept && kept.page === PAGE ? kept : null; } catch { return null; }
   }
 
+  // The frame gets its height from the page's style after the map was made for another; the region stays in sight until a hand moves it.
+  function keepSize(container) {
+    ["pointerdown", "wheel", "keydown"].forEach((kind) => container.addEventListener(kind, () => { untouched = false; }, { capture: true, passive: true }));
+    let last = map.getSize();
+    new ResizeObserver(() => {
+      const size = L.point(container.clientWidth, container.clientHeight);
+      if (!size.x || !size.y || size.equals(last)) return;
+      last = size;
+      map.invalidateSize({ animate: false, pan: false });
+      if (untouched && !settings.apart) map.fitBounds(REGION, { animate: false });
+    }).observe(container);
+  }
+
   function start(target, given) {
     map = target;
     settings = { ...given };
     words = settings.words;
-    const kept = recall(), container = map.getContainer();
+    const kept = settings.apart ? null : recall(), container = map.getContainer();
+    untouched = !kept;
     if (kept) { map.setView([kept.lat, kept.lng], kept.zoom, { animate: false }); asked = kept.asked; } else map.fitBounds(REGION, { animate: false });
+    keepSize(container);
     container.classList.toggle("jjj-dark", settings.dark);
     container.style.background = ink().sea;
     container.setAttribute("aria-label", words.map);

@@ -161,7 +161,7 @@ window.JJJPaint = (() => {
 
   function areaSign(ctx, area, ink) {
     ctx.save();
-    ctx.fillStyle = ink.quiet; ctx.globalAlpha = 0.07; ctx.fill(area);
+    ctx.fillStyle = ink.area; ctx.globalAlpha = 0.16; ctx.fill(area);
     ctx.globalAlpha = 0.8; ctx.strokeStyle = ink.quiet; ctx.lineWidth = 1.4; ctx.stroke(area);
     ctx.restore();
   }

@@ -1,5 +1,6 @@
 // Draws an article and, in a frame, the small map of its places. Everything that pages say is set as text; nothing here builds markup
 // from data.
+const NARROW_PX = 640;
 const MINI_OFF = "jjj-mini-off";
 const WAIT_MS = 250, MOST_WAITS = 40; // the small map comes after the large one, which a visitor waits for
 
@@ -77,6 +78,8 @@ export default function (component) {
   );
   showMini();
   if (held >= 0 && bar.children[held]) bar.children[held].focus({ preventScroll: true });
+  if (window.JJJRead && !same && window.innerWidth <= NARROW_PX) bar.scrollIntoView({ block: "start", behavior: "smooth" }); // on a phone it is a screen below the map
+  window.JJJRead = true;
   if (chosen) scrollTo(chosen);
   else box.scrollTop = same ? at : 0;
   return stop;

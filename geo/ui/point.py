@@ -135,7 +135,7 @@ def _show_kind(likely: PlaceKind, language: Language, key: str) -> PlaceKind:
 
 def _show_picker(atlas: Atlas, open_name: OpenName, name: str, told: Mapping[str, object], language: Language, key: str) -> None:
     """A small map to click on, near the articles' places, with the point that was clicked."""
-    base = AtlasMap(LEAFLET_URL, ASSETS_URL, map_words(language, atlas.gazetteer), code_url=CODE_URL)
+    base = AtlasMap(LEAFLET_URL, ASSETS_URL, map_words(language, atlas.gazetteer), code_url=CODE_URL, apart=True)
     shown: list[Feature] = []
     if told["position"] is not None:
         try:
