@@ -98,15 +98,16 @@ class Words:
     def _joined(self, start: int, end: int) -> list[Word]:
         """The words of a stretch: long names as they stand, and what is between them."""
         names = self._names
-        words: list[Word] = []
-        at = start
-        for begin in sorted(b for b in names if start <= b < end):
-            stop = names[begin][0]
-            if begin >= at and stop - begin >= _LONG_NAME and stop <= end:
-                words += self._cut_between(at, begin)
-                words.append((begin, stop, self.text[begin:stop]))
-                at = stop
-        return words + self._cut_between(at, end)
+        long = [(b, names[b][0]) for b in sorted(names) if start <= b and b + _LONG_NAME <= names[b][0] <= end]
+        words = self._cut_between(start, end)
+        if long and not {at for name in long for at in name} <= {at for a, b, _ in words for at in (a, b)}:
+            words, at = [], start
+            for begin, stop in long:
+                if begin >= at:
+                    words += [*self._cut_between(at, begin), (begin, stop, self.text[begin:stop])]
+                    at = stop
+            words += self._cut_between(at, end)
+        return words
 
     def _cut_between(self, start: int, end: int) -> list[Word]:
         """The words that jieba cuts a part of a stretch into, those of a name made one."""

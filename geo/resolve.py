@@ -171,7 +171,8 @@ class Resolver:
             if place.parent in listed.parents:
                 score, reasons = score + 2, [*reasons, "与并列地名同属一地"]
             weighed.append(Candidate(place, round(score, 3), tuple(reasons)))
-        weighed.sort(key=lambda c: (-c.score, c.place.kind not in ADMIN_KINDS, c.place.id))
+        # of two that as much speaks for, the one that less is claimed of
+        weighed.sort(key=lambda c: (-c.score, c.place.kind not in ADMIN_KINDS, len(self._lineage[c.place.id]), c.place.id))
         return tuple(weighed)
 
     def _begins_with_unit_of(self, name: str, place: Place) -> bool:
