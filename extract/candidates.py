@@ -36,6 +36,10 @@ _LINE_HEAD = re.compile("|".join(_LINE_HEADS))
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
 _HIGHWAYS = ("高速", "高速公路", "高速新线")
 _EXITS = ("收费站", "出口", "口")
+_EXIT = re.compile(
+    r"(?:(?![的各个在与和至到两双全沿])[\u4e00-\u9fff]){2,5}(?<![出入路道站卡窗进港风人门山关缺])口"
+    r"(?=[^\u4e00-\u9fff]|$|本|已|因|将|封|关闭|开|暂|临|全|也|附近|下|上|驶)"
+)
 _ROAD_NUMBER = re.compile(r"(?<![A-Za-z0-9])[GS]\d{1,4}$")
 _LONGEST_NUMBER = 5
 _METRO = re.compile(r"(?:北京|天津|石家庄)?(?:地铁|轨道交通)$")
@@ -96,7 +100,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
     joined = [*join_units(hits, index), *join_bare(hits, evidence)]
     built = (*hits, *guesses, *joined, *add_sections(guesses, text), *add_tails((*hits, *joined), text))
-    built = (*built, *join_metro(hits, text), *join_numbers(hits, text), *join_exits(hits, guesses))
+    built = (*built, *join_metro(hits, text), *join_numbers(hits, text), *join_exits(hits, guesses, text))
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
@@ -197,12 +201,15 @@ def split_from_metro(guesses: Iterable[Guess], hits: Iterable[Hit]) -> list[Gues
     return [Guess(at, g.end, g.kind) if g.kind in STATIONS and at > g.start else g for g, at in lines]
 
 
-def join_exits(hits: Sequence[Hit], guesses: Iterable[Guess]) -> Iterator[Hit | Guess]:
-    """A highway and the exit or toll station of it that is meant, as one name: 京台高速|永清出口."""
+def join_exits(hits: Sequence[Hit], guesses: Iterable[Guess], text: str) -> Iterator[Hit | Guess]:
+    """A highway and the exit or toll station of it that is meant, as one name: 京台高速|永清出口, 大广高速|衡水湖口."""
     roads = {h.end: h for h in hits if "road" in h.name.kinds and h.name.surface.endswith(_HIGHWAYS)}
     for known in hits:
         if "interchange" in known.name.kinds and known.start in roads and known.name.surface.endswith(_EXITS):
             yield Hit(roads[known.start].start, known.end, known.name.proved)
+    for road in roads.values():
+        if found := _EXIT.match(text, road.end):
+            yield Guess(road.start, found.end(), "interchange")
     for exit in guesses:
         if exit.kind == "interchange" and exit.start in roads:
             yield Guess(roads[exit.start].start, exit.end, exit.kind)

@@ -45,7 +45,7 @@ _SHORTEST_BRANCH = 4
 
 _BRANCH = re.compile(r"(?<=[\u4e00-\u9fff]{3})([\u4e00-\u9fff]{2})(?:院区|校区|分院|分校|分园)$")
 _COUNTY_OF_PARK = re.compile(r"[县区](?=[\u4e00-\u9fff]{0,6}(?:产业园|工业园|科技园|合作园|园区)$)")
-_HIGHWAY = re.compile(r"[\u4e00-\u9fffA-Z0-9]{2,6}高速(?:公路|新线)?(?=[\u4e00-\u9fff]{4})")
+_HIGHWAY = re.compile(r"[\u4e00-\u9fffA-Z0-9]{2,6}高速(?:公路|新线)?(?=[\u4e00-\u9fff]{3})")
 _FAR_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
 _STREETS = ("路", "道", "街", "里", "大街", "大道", "东路", "西路", "南路", "北路", "东道", "西道")
 MOST_NEAR = 100

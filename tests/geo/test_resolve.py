@@ -76,6 +76,11 @@ def test_a_village_of_a_town_is_not_its_namesake_in_another_district(reader: Rea
     assert place is not None and reader.gazetteer[place.parent].name == "北京市延庆区旧县镇"
 
 
+def test_an_exit_lies_in_the_unit_that_its_name_says(reader: Reader) -> None:
+    (place,) = [r.place for r in read(reader, f"{REPORTED}大车请走京石高速清苑口。").resolutions if r.mention.surface == "京石高速清苑口"]
+    assert place is not None and reader.gazetteer[place.parent].name == "河北省保定市清苑区"
+
+
 def test_a_bare_name_is_the_namesake_that_the_article_names_in_full(reader: Reader) -> None:
     page = read(reader, f"{REPORTED}摊位来自乐亭县。", "昨天在大兴区庞各庄镇比瓜，第二年他又去庞各庄学艺。")
     assert ids(page, "庞各庄") == ["town-beijingshidaxingqupanggezhuangzhen"]
