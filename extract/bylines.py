@@ -11,7 +11,8 @@ _SPACED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ 　]{1,2}[\u4e00-\u9fff](?![\u4
 
 _NAME = rf"(?:[\u4e00-\u9fff]{{2,4}}|{_SPACED})"
 _SHORT_NAME = rf"(?:[\u4e00-\u9fff]{{2,3}}|{_SPACED})"
-_NAMES = rf"{_NAME}(?:[ 　、,，]+[\u4e00-\u9fff]{{1,4}})*"
+_NO_ROLE = "(?!记者|通讯员|实习生)"  # a role begins the next names; without this the two could be parted in any number of ways
+_NAMES = rf"{_NAME}(?:[ 　、,，]+{_NO_ROLE}[\u4e00-\u9fff]{{1,4}})*"
 _DESK = r"(?:本[报台刊网]|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
 _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰稿|撰文|文字|编译)"
 _CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"

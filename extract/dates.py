@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from extract.model import Article, ArticleKind
 
-_PAGE_DATE = re.compile(r"^[^，。,\n]{0,12}(20\d\d)年(\d{1,2})月(\d{1,2})[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)[^，。,\n]{0,16}$", re.M)
+_PAGE_DATE = re.compile(
+    r"^[^，。,\n]{0,12}((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)[^，。,\n]{0,16}$", re.M
+)
 _WIRE = re.compile(r"(?:本报|新华社|中新社|中新网)[^\n，,。]{0,12}?(\d{1,2})月(\d{1,2})日(?:[电讯]|日电)")
 _RECENT = re.compile(
     r"(?:北京时间|昨日|昨天|今天|今日|近日)[(（,，]?(\d{1,2})月(\d{1,2})日|(\d{1,2})月(\d{1,2})日(?:凌晨|[,，](?:记者|从))"
@@ -16,6 +19,10 @@ _RECENT = re.compile(
 _OPENING_YEAR = re.compile(r"(20\d\d)年(?:是“[^”]{2,6}”(?:规划)?(?:的)?|是[^。]{0,30}?)(?:开局|收官)")
 _YEAR = re.compile(r"(20\d\d)(?<![\d—\-~～—]20\d\d)年(?!(?:以来|起|前|底前|落户|成立|始建|建成投产后))")
 _NOT_NOW = re.compile(r"(?:预计|计划|(?<!截)到|(?<!截)至|力争|规划|预期|将于|目标|自从?|始建于|成立于|诞生于|早在)[^，。；\n]{0,6}$")
+
+
+_LEAP = 2024
+"""A year that has every day there may be."""
 
 
 def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article, ...]:
@@ -37,8 +44,8 @@ def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article,
         `published` is ``YYYY-MM-DD``, ``YYYY`` or empty when nothing tells.
     """
     printed = _PAGE_DATE.search(page_text)
-    if printed:
-        stamp = f"{printed[1]}-{int(printed[2]):02d}-{int(printed[3]):02d}"
+    stamp = _stamp(*map(int, printed.groups())) if printed else ""
+    if printed and stamp:
         return tuple(replace(a, published=stamp, published_basis=f"版面日期「{printed[0].strip()}」") for a in articles)
     read = [a for a in articles if a.kind is ArticleKind.ARTICLE]
     year, words, proof = max(((*_year_of(a.text), a) for a in read), key=lambda found: found[0], default=("", "", None))
@@ -47,9 +54,18 @@ def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article,
     for article in read:
         day = _day_of(article.text)
         if day:
-            year, words, proof = f"{year}-{day[0]}", day[1], article
+            full = _stamp(int(year), *map(int, day[0].split("-")))
+            year, words, proof = (full, day[1], article) if full else (year, words, proof)
             break
     return tuple(replace(a, published=year, published_basis=words if a is proof else f"同版《{proof.title}》{words}") for a in articles)
+
+
+def _stamp(year: int, month: int, day: int) -> str:
+    """``YYYY-MM-DD``, empty for a day that there isn't."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _day_of(text: str) -> tuple[str, str] | None:
@@ -57,8 +73,9 @@ def _day_of(text: str) -> tuple[str, str] | None:
     for pattern in (_WIRE, _RECENT):
         match = pattern.search(text)
         if match:
-            month, day = [g for g in match.groups() if g][:2]
-            return f"{int(month):02d}-{int(day):02d}", f"「{match[0]}」"
+            month, day = (int(g) for g in [g for g in match.groups() if g][:2])
+            if stamp := _stamp(_LEAP, month, day):
+                return stamp[5:], f"「{match[0]}」"
     return None
 
 

@@ -61,6 +61,8 @@ def _is_table(lines: Sequence[Line], i: int) -> bool:
 
 def _settle(line: Line) -> Line:
     label = _LABELLED.match(line.text)
+    if label is not None and not line.text[label.end() :].strip():  # a label alone says nothing
+        return replace(line, kind=LineKind.BOILERPLATE)
     if label is not None and len(line.text) <= LONGEST_FURNITURE:
         return replace(line, start=line.start + label.end(), text=line.text[label.end() :], kind=LineKind.HEADING, is_whole=True)
     is_short = len(line.text) <= LONGEST_FURNITURE and line.kind in (LineKind.HEADING, LineKind.BODY)

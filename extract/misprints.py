@@ -127,8 +127,11 @@ def find_misreadings(names: Iterable[str], text: str, hits: Iterable[Hit]) -> li
             at = text.find(half, at + 1)
     if not found:
         return []
-    known = [(a, b) for a, b, _ in hits if b - a >= SHORTEST_HIT]
-    return sorted(m for m in found if not any(a < m.end and m.start < b for a, b in known))
+    known = bytearray(len(text))
+    for a, b, _ in hits:
+        if b - a >= SHORTEST_HIT:
+            known[a:b] = b"\x01" * (b - a)
+    return sorted(m for m in found if known.find(1, m.start, m.end) < 0)
 
 
 def _wrong_character(surface: str, name: str) -> int:

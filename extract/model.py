@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 Range = tuple[int, int]
@@ -91,6 +92,10 @@ class SourceText:
     sha256: str
 
 
+LONGEST_BREAK = 24
+"""Characters of line ends, spaces and marks between the two halves of a name that the layout broke; more are another text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A heading, a byline or a paragraph, put together again where the layout broke it.
@@ -121,7 +126,8 @@ class Passage:
             if at < end <= at + b - a:
                 last = a + end - at
             at += b - a
-        if last < first:  # the layout put the second half before the first: keep the half that opens the name
+        apart = any(first < b < a2 < last and a2 - b > LONGEST_BREAK for (_, b), (a2, _) in pairwise(self.ranges))
+        if last < first or apart:  # the second half stands before the first, or behind another text: keep the half that opens the name
             last = next((b for a, b in self.ranges if a <= first < b), last)
         return first, last
 

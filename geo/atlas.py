@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -130,7 +131,8 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Skipped
             files.append(path)
         else:
             raise UnreadableText(f"{path}: no such file or folder. Expected a text file of a newspaper page, or a folder of them.")
-    twice = {p.name for p in files if sum(q.stem == p.stem for q in files) > 1}
+    stems = Counter(p.stem for p in files)
+    twice = {p.name for p in files if stems[p.stem] > 1}
     if twice:
         raise UnreadableText(
             f"{', '.join(sorted(twice))}: names that differ in their ending at most. Rename one: names become the articles' ids."

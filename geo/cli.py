@@ -162,3 +162,6 @@ def _exit_with(atlas: Atlas) -> None:
 
 
 main.add_command(gazetteer_commands)
+
+if __name__ == "__main__":
+    main()

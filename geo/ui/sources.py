@@ -91,7 +91,8 @@ def drawing_of(key: Key, options: DrawingOptions, start: MapView | None, focus: 
 
 def key_of(atlas: Atlas) -> Key:
     """A short value that differs from one atlas to another."""
-    return (sha256("".join(p.source.sha256 for p in atlas.pages).encode()).hexdigest()[:16],)
+    said = "\n".join(f"{p.source.sha256} {p.source.name}" for p in atlas.pages)  # a page's name is in its articles' ids
+    return (sha256(said.encode()).hexdigest()[:16],)
 
 
 def folder_source(folder: Path) -> Callable[[], Atlas]:

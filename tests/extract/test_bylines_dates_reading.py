@@ -82,6 +82,19 @@ def test_a_year_to_come_or_long_past_dates_nothing() -> None:
     assert dates("本报讯(记者 李杨)该企业自2003年落户以来发展迅速，预计2027年底全部竣工。\n") == [("", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("2025年13月45日 星期三\n\n武清站扩建\n\n天津市武清区的车站扩建。", ""),
+        ("1999年12月20日 星期一\n\n武清站扩建\n\n天津市武清县的车站扩建，2010年建成。", "1999-12-20"),
+        ("武清站扩建\n\n新华社天津2月30日电 车站在2025年扩建了。", "2025"),
+        ("武清站扩建\n\n新华社天津2月29日电 车站在2025年扩建了。", "2025"),
+    ],
+)
+def test_a_day_that_there_is_not_dates_nothing(text: str, published: str) -> None:
+    assert dates(text)[-1][0] == published
+
+
 def test_a_date_printed_on_the_page_wins() -> None:
     assert (
         dates("廊坊日报 2025年11月20日 星期四 第2版\n\n## 标题在此处\n\n本报讯(记者 李杨)去年今日，2024年的事。\n")[-1][0] == "2025-11-20"

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.articles import divide_page
-from extract.model import ArticleKind, SourceText
+from extract.model import ArticleKind, Passage, PassageRole, SourceText
 from geo.atlas import Page, Reader
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -145,3 +145,28 @@ def test_pages_in_any_disorder_are_divided_and_their_passages_stand_where_they_s
     for article in divide_page(source):
         for passage in article.passages:
             assert "".join(source.text[a:b] for a, b in passage.ranges) == passage.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "标题：\n\n题目：\n天津市武清区今天开通新线。",
+        "【短片一】\n\n【短片二】\n天津市武清区开通新线。",
+        "【标题】\n·北京市大兴区\n·天津市武清区",
+        "天津市武清区开通新线。\n\n【标题】",
+    ],
+)
+def test_a_label_alone_on_its_line_is_no_heading(reader: Reader, text: str) -> None:
+    page = read(reader, text)
+    assert any("武清区" in m.surface for m in page.mentions)
+    assert all(a < b for article in page.articles for a, b in article.ranges)
+
+
+def test_a_line_of_many_reporters_is_read_at_once(reader: Reader) -> None:
+    assert len(read(reader, "记者 张三 " * 40 + "\n\n天津市武清区开通新线。").articles) >= 1
+
+
+def test_a_name_whose_halves_another_text_parts_keeps_its_first_half() -> None:
+    passage = Passage(PassageRole.BODY, ((0, 4), (60, 66)), "天津新能源科技有限公")
+    assert passage.span(0, 10) == (0, 4)
+    assert Passage(PassageRole.BODY, ((0, 4), (8, 14)), "天津新能源科技有限公").span(0, 10) == (0, 14)

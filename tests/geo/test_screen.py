@@ -30,6 +30,7 @@ from geo.ui.filters import apply_choices, chip_label, choice_names, drawer_group
 from geo.ui.reader import article_data, article_labels
 from geo.ui.reasons import say_reason
 from geo.ui.searchbox import ask_gazetteer, names_of
+from geo.ui.sources import key_of
 from geo.ui.words import EXACTNESS, LAYERS, PANELS, SCREENS, SENSES, Language
 from geo.view import Chip, Exactness, View, chips_of
 from tests.conftest import ROOT
@@ -256,6 +257,12 @@ def test_units_stand_below_what_they_lie_in(index: Index) -> None:
     at = rows.index(("天津市武清区", 1))
     assert next(label for label, depth in reversed(rows[:at]) if depth == 0) == "天津市"
     assert rows[0] == ("全部地区", 0)
+
+
+def test_the_same_text_under_another_name_is_another_atlas(atlas: Atlas) -> None:
+    page = atlas.pages[0]
+    renamed = replace(page, source=replace(page.source, name="别人的上传.txt"))
+    assert key_of(replace(atlas, pages=(renamed, *atlas.pages[1:]))) != key_of(atlas)  # else one visitor is shown another's file name
 
 
 # The card
