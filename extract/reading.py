@@ -16,7 +16,7 @@ MAX_BYTES = 5 * 1024 * 1024
 LEAST_KNOWN = 0.9
 """Share of Chinese and ASCII characters from which text is taken to be decoded rightly."""
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _CHINESE = ("gb18030", "big5", "utf_16_le", "utf_16_be")
 
@@ -59,7 +59,8 @@ def decode_text(data: bytes, name: str) -> SourceText:
     Returns
     -------
     SourceText
-        With the encoding that was found. Offsets count code points of this text.
+        With the encoding that was found. Offsets count code points of this text, which is what the bytes are in that encoding: a
+        byte order mark counts in UTF-8, and not in UTF-16, which takes it off.
 
     Raises
     ------
@@ -79,13 +80,10 @@ def decode_text(data: bytes, name: str) -> SourceText:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UnreadableText(
-            f"{name}:{line} byte {error.start} is not {encoding}. Save the file as UTF-8 and try again.", Fault.BROKEN
-        ) from error
+        raise _broken(name, error) from error
     if len(_CONTROLS.findall(text, 0, 4096)) > 8:
         raise UnreadableText(f"{name}: holds control characters, so it is not text. Expected a newspaper page in UTF-8.", Fault.BINARY)
-    return SourceText(name, text, "utf-8" if encoding == "utf-8-sig" else encoding, hashlib.sha256(data).hexdigest())
+    return SourceText(name, text, encoding, hashlib.sha256(data).hexdigest())
 
 
 def read_text(path: Path) -> SourceText:
@@ -107,8 +105,9 @@ def _detect_encoding(data: bytes, name: str) -> str:
     try:
         data.decode("utf-8")
         return "utf-8"
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if _is_chinese(data, "utf-8"):
+            raise _broken(name, error) from error
     for wide in ("utf-16-le", "utf-16-be"):
         if _is_chinese(data, wide):
             return wide
@@ -122,11 +121,15 @@ def _detect_encoding(data: bytes, name: str) -> str:
     return best.encoding
 
 
+def _broken(name: str, error: UnicodeDecodeError) -> UnreadableText:
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return UnreadableText(
+        f"{name}:{line} byte {error.start} is not {error.encoding}. Save the file as UTF-8 and try again.", Fault.BROKEN
+    )
+
+
 def _is_chinese(data: bytes, encoding: str) -> bool:
-    """True when bytes without a mark read as Chinese text in a wide encoding."""
-    try:
-        text = data[: len(data) // 2 * 2].decode(encoding)[:2000]
-    except UnicodeDecodeError:
-        return False
+    """True when bytes read as Chinese text in an encoding, but for a byte here and there."""
+    text = data[: len(data) // 2 * 2].decode(encoding, "replace")[:2000]
     known = sum("\u4e00" <= c <= "\u9fff" or c in "，。、；：“”‘’《》（）！？—…·\u3000" or " " <= c <= "~" or c in "\r\n\t" for c in text)
     return bool(text) and known >= LEAST_KNOWN * len(text) and any(c in text for c in "的是在和，。,、")

@@ -106,6 +106,7 @@ def test_chinese_encodings_are_found_and_said(encoding: str, named: str) -> None
     text = "本报讯(记者 李杨)天津市武清区京津城际武清站客流持续增长，区内企业复工达产。\n" * 8
     source = decode_text(text.encode(encoding), "page.txt")
     assert (source.text.lstrip("\ufeff"), source.encoding) == (text, named)
+    assert source.text == text.encode(encoding).decode(source.encoding)  # so that offsets are those of whoever opens the file as said
 
 
 @pytest.mark.parametrize(
@@ -121,6 +122,13 @@ def test_chinese_encodings_are_found_and_said(encoding: str, named: str) -> None
 def test_what_is_no_page_is_refused_by_name(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableText, match=rf"bad\.txt: .*(?:{words})"):
         decode_text(data, "bad.txt")
+
+
+@pytest.mark.parametrize("bad", [b"\xff", "武".encode()[:2]])
+def test_one_bad_byte_is_found_by_its_line(bad: bytes) -> None:
+    page = "天津市武清区今天开通新线。\n第二行在这里，".encode() + bad + "后面还有字的。\n第三行。\n".encode() * 9
+    with pytest.raises(UnreadableText, match=r"bad\.txt:2 byte \d+ is not utf-8"):
+        decode_text(page, "bad.txt")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
