@@ -123,9 +123,7 @@ def _detect_encoding(data: bytes, name: str) -> str:
 
 def _broken(name: str, error: UnicodeDecodeError) -> UnreadableText:
     line = error.object.count(b"\n", 0, error.start) + 1
-    return UnreadableText(
-        f"{name}:{line} byte {error.start} is not {error.encoding}. Save the file as UTF-8 and try again.", Fault.BROKEN
-    )
+    return UnreadableText(f"{name}:{line} byte {error.start} is not {error.encoding}. Save the file as UTF-8 and try again.", Fault.BROKEN)
 
 
 def _is_chinese(data: bytes, encoding: str) -> bool:

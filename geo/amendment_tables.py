@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from geo.amendments import Amendment, AmendmentError, Verdict, apply_amendments, lies_outside, place_at
 from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer
-from geo.model import Place, PlaceKind, Position
+from geo.model import OUTSIDE_PARENT, Place, PlaceKind, Position
 from geo.tables import COLUMNS as PLACE_COLUMNS
 from geo.tables import LOOSE_MARK, SEPARATOR
 
@@ -134,15 +134,14 @@ def write_places(gazetteer: Gazetteer, places: Iterable[Place]) -> str:
 
     A point that lies outside its parent's boundary has a note that says so, without which it would be taken for a fault.
     """
-    from geo.user_gazetteer import OUTSIDE_NOTE  # here because reading such tables takes geopandas and pyproj, which the map needn't load
-    from geo.user_rows import join_path
+    from geo.user_rows import join_path  # here because reading such tables takes geopandas and pyproj, which the map needn't load
 
     out = io.StringIO()
     writer = csv.DictWriter(out, (*PLACE_COLUMNS, "crs"), lineterminator="\r\n")
     writer.writeheader()
     for p in places:
         lon, lat = map(repr, p.position) if p.position else ("", "")
-        is_said = OUTSIDE_NOTE in p.note or not lies_outside(gazetteer, p)
+        is_said = OUTSIDE_PARENT in p.note or not lies_outside(gazetteer, p)
         writer.writerow(
             {
                 "id": p.id,
@@ -159,7 +158,7 @@ def write_places(gazetteer: Gazetteer, places: Iterable[Place]) -> str:
                 "since": p.since,
                 "until": p.until,
                 "path": join_path(p.path),
-                "note": _guard(p.note if is_said else f"{OUTSIDE_NOTE}: {p.note or 'known to be so'}"),
+                "note": _guard(p.note if is_said else f"{OUTSIDE_PARENT}: {p.note or 'known to be so'}"),
                 "crs": "WGS84",
             }
         )

@@ -10,7 +10,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import XIONGAN
+from geo.model import REGION_CODES, XIONGAN
 
 BASEMAP = Path(__file__).parent / "assets" / "basemap.json"
 DISTRICT_TOLERANCE_DEG = 0.003
@@ -25,7 +25,7 @@ LEAST_AREA_DEG2 = 1e-3
 def write_basemap(provinces: Mapping[str, BaseGeometry], districts: Mapping[str, BaseGeometry], names: Mapping[str, str]) -> None:
     """Write the outlines the browser draws, their shared borders simplified together so that no gap opens between neighbours."""
     simple = _simplify(districts, DISTRICT_TOLERANCE_DEG)
-    near = {c: g for c, g in provinces.items() if c[:2] not in ("11", "12", "13")}
+    near = {c: g for c, g in provinces.items() if c[:2] not in REGION_CODES}
     layers: dict[str, list[dict[str, Any]]] = {
         "land": [_feature(c, "", g) for c, g in _simplify(near, PROVINCE_TOLERANCE_DEG).items()],
         "districts": [_feature(c, names[c], g) for c, g in simple.items()],

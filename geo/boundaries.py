@@ -13,17 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.distance import M_PER_DEGREE
+from geo.model import REGION_CODES, XIONGAN
+
 if TYPE_CHECKING:  # shapely takes longer to import than a page to read, and only areas need it
     import shapely
     from shapely.geometry.base import BaseGeometry
 
 BOUNDARIES = Path(__file__).parent / "data" / "boundaries.geojson"
-XIONGAN = {"133100": ("130638", "130629", "130632")}
-"""雄安新区 is in no list of admin units: it is 雄县, 容城县 and 安新县 (State Council, 1 April 2017)."""
-
-REGION_CODES = ("11", "12", "13")
 DECIMALS = 5
-EARTH_RADIUS_M = 6_371_008.8
 
 
 class Boundaries:
@@ -102,7 +100,7 @@ def radius_of(area: BaseGeometry) -> float:
     _, south, _, north = area.bounds
     scale = math.cos(math.radians((south + north) / 2))
     flat = shapely.transform(area, lambda xy: xy * [scale, 1.0])
-    return float(shapely.minimum_bounding_radius(flat)) * math.radians(1) * EARTH_RADIUS_M
+    return float(shapely.minimum_bounding_radius(flat)) * M_PER_DEGREE
 
 
 def _make() -> None:

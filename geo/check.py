@@ -17,17 +17,14 @@ from shapely import affinity
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import EARTH_RADIUS_M
 from geo.datum import gcj02_to_wgs84, wgs84_to_gcj02
+from geo.distance import M_PER_DEGREE
 from geo.gazetteer import Gazetteer
-from geo.model import LINE_KINDS, Basis, Place, PlaceKind, Position
+from geo.model import LINE_KINDS, OUTSIDE_PARENT, Basis, Place, PlaceKind, Position
 from geo.tables import LOOSE_MARK, SEPARATOR, SOURCES, TABLES, GazetteerError, Row, scan_rows
 
 COUNTS = TABLES.parent / "counts.csv"
 """How many rows of each kind the built-in tables have."""
-
-EXEMPT = "outside parent"
-"""Words in a row's note that allow its point to lie outside of its parent."""
 
 TOLERANCE_M = 2_000.0
 LONGEST_STEP_M = 80_000.0
@@ -136,7 +133,7 @@ def _faults(gazetteer: Gazetteer, row: Row, place: Place, sources: set[str]) -> 
             yield f"until {place.until} is before since {place.since}. They look exchanged."
     yield from _alias_faults(gazetteer, row, place)
     yield from _path_faults(place)
-    if place.position and EXEMPT not in place.note:
+    if place.position and OUTSIDE_PARENT not in place.note:
         yield from _position_faults(gazetteer, place, place.position)
 
 
@@ -186,7 +183,7 @@ def _position_faults(gazetteer: Gazetteer, place: Place, position: Position) -> 
     elif gazetteer.boundaries.area(holder.id) is not None and _outside_m(gazetteer, place, gcj02_to_wgs84(*position))[0] == 0:
         yield f"{where}, but inside if it is GCJ-02. Expected WGS 84; convert it."
     else:
-        yield f"{where}; {allowed:.0f} m are allowed. Correct the point or the parent, or say “{EXEMPT}: why” in the note."
+        yield f"{where}; {allowed:.0f} m are allowed. Correct the point or the parent, or say “{OUTSIDE_PARENT}: why” in the note."
 
 
 def _outside_m(gazetteer: Gazetteer, place: Place, position: Position) -> tuple[float, Place | None]:
@@ -211,7 +208,7 @@ def _distance_to_area_m(area: BaseGeometry, position: Position) -> float:
         return 0.0
     scale = math.cos(math.radians(position[1]))
     flat = affinity.scale(area, scale, 1.0, origin=(0.0, 0.0))
-    return float(shapely.distance(flat, Point(position[0] * scale, position[1]))) * math.radians(1) * EARTH_RADIUS_M
+    return float(shapely.distance(flat, Point(position[0] * scale, position[1]))) * M_PER_DEGREE
 
 
 def _count_faults(rows: Iterable[Row], pinned: Mapping[str, int]) -> Iterator[str]:

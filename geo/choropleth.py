@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy
 
-from geo.boundaries import XIONGAN
 from geo.gazetteer import Gazetteer
 from geo.layers import Feature
-from geo.model import Place
+from geo.units import Level, unit_of
 
 MOST_CLASSES = 5
 """More classes than five can't be told apart on a map (Brewer and Harrower, ColorBrewer)."""
-
-_CITY_OF = {part: city for city, parts in XIONGAN.items() for part in parts}
-_MUNICIPALITIES = ("110000", "120000")
-
-
-class Level(StrEnum):
-    """The units that mentions are counted by."""
-
-    NONE = "none"
-    DISTRICT = "district"
-    CITY = "city"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +40,6 @@ class Choropleth:
         return next(n for n, (least, greatest) in enumerate(self.classes) if least <= count <= greatest)
 
 
-def unit_of(gazetteer: Gazetteer, place: Place, level: Level) -> str | None:
-    """Code of the unit of a level that a place is or lies in; None where it is known to lie in a larger one only."""
-    ids = [place.id, *(up.id for up in gazetteer.ancestors(place))]
-    if level is Level.DISTRICT:
-        return next((i for i in ids if _is_code(i) and not i.endswith("00")), None)
-    return next((_CITY_OF[i] for i in ids if i in _CITY_OF), None) or next((i for i in ids if _is_city(i)), None)
-
-
 def count_mentions(gazetteer: Gazetteer, features: Iterable[Feature], level: Level) -> Choropleth:
     """How often the units of a level, and what lies in them, are named.
 
@@ -69,7 +48,6 @@ def count_mentions(gazetteer: Gazetteer, features: Iterable[Feature], level: Lev
     gazetteer : Gazetteer
     features : iterable of Feature
     level : Level
-        ``district`` or ``city``; Beijing and Tianjin count as cities, 雄安新区 with its three counties as one.
     """
     counts: dict[str, int] = {}
     elsewhere = 0
@@ -103,12 +81,3 @@ def quantile_classes(counts: Sequence[int], most: int = MOST_CLASSES) -> tuple[t
     tops = numpy.unique(numpy.quantile(counts, [n / most for n in range(1, most + 1)], method="inverted_cdf"))
     lows = [values[0], *(values[values > top][0] for top in tops[:-1])]
     return tuple((int(low), int(top)) for low, top in zip(lows, tops, strict=True))
-
-
-def _is_code(id: str) -> bool:
-    """True for the code of a unit of Beijing, Tianjin or Hebei."""
-    return len(id) == 6 and id.isdigit() and id[:2] in ("11", "12", "13")
-
-
-def _is_city(id: str) -> bool:
-    return id in _MUNICIPALITIES or (_is_code(id) and id.startswith("13") and id.endswith("00") and not id.endswith("0000"))

@@ -51,26 +51,32 @@ def apply_corrections(rows: Iterable[Row], path: Path) -> tuple[Row, ...]:
     Raises
     ------
     GazetteerError
-        Naming every correction of an unknown row or column, without a reason, or whose old value isn't the row's.
+        Naming every id that two rows have, and every correction of an unknown row or column, without a reason, or whose old value
+        isn't the row's.
     """
     found, faults = scan_rows(path, FIELDS)
-    by_id = {r.cells.get("id", ""): r for r in rows}
+    by_id: dict[str, Row] = {}
+    for row in rows:
+        id = row.cells.get("id", "")
+        if id in by_id:
+            faults.append(f"{row.at}: id {id!r} is also that of {by_id[id].at}. Expected one that no other row has.")
+        by_id[id] = row
     for correction in found:
         cells = correction.cells
         at = f"{correction.table}:{correction.line} {cells['id']} {cells['column']}"
-        row = by_id.get(cells["id"])
-        if row is None:
+        wrong = by_id.get(cells["id"])
+        if wrong is None:
             faults.append(f"{at}: no row has this id. Expected one of a table's; delete the correction if the row is gone.")
         elif cells["column"] not in COLUMNS[1:]:
             faults.append(f"{at}: is no column. Expected one of {', '.join(COLUMNS[1:])}.")
         elif not cells["reason"]:
             faults.append(f"{at}: has no reason. Say how the new value is known.")
-        elif row.cells.get(cells["column"], "") != cells["old"]:
+        elif wrong.cells.get(cells["column"], "") != cells["old"]:
             faults.append(
-                f"{at}: old {cells['old']!r} is not the row's {row.cells.get(cells['column'], '')!r}. Mend or delete the correction."
+                f"{at}: old {cells['old']!r} is not the row's {wrong.cells.get(cells['column'], '')!r}. Mend or delete the correction."
             )
         else:
-            by_id[cells["id"]] = Row(row.table, row.line, _with(row.cells, cells["column"], cells["new"]))
+            by_id[cells["id"]] = Row(wrong.table, wrong.line, _with(wrong.cells, cells["column"], cells["new"]))
     if faults:
         raise GazetteerError(faults)
     return tuple(by_id.values())

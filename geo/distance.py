@@ -10,6 +10,9 @@ from geo.model import Position
 EARTH_KM = 6371.0088
 """Mean radius of the earth (IUGG)."""
 
+M_PER_DEGREE = math.radians(1) * EARTH_KM * 1000
+"""Metres of a degree of latitude."""
+
 
 def distance_km(a: Position, b: Position) -> float:
     """Great-circle distance in kilometres between two WGS 84 positions, longitude first, on a sphere of the mean radius 6371.0088 km."""

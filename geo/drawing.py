@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.atlas import Atlas
-from geo.choropleth import Level, count_mentions
+from geo.choropleth import count_mentions
 from geo.layers import Feature, Quote, Shape
 from geo.model import USER, PlaceKind, Position
 from geo.style import THEME_COLOURS, is_approximate, is_unfinished, is_zone, stroke_of, symbol_of
+from geo.units import Level
 
 POPUP_QUOTES = 3
 RICH_FEATURES = 300
@@ -36,7 +37,7 @@ class DrawingOptions:
         Names of the most named places, as many as have room.
     heat : bool
         Density of mentions of the places with a point.
-    choropleth : Level
+    choropleth : Level or None
         Units coloured by their mentions, or none.
     pick : bool
         True to have a click anywhere on the map tell its position.
@@ -49,7 +50,7 @@ class DrawingOptions:
     areas: bool = True
     labels: bool = True
     heat: bool = False
-    choropleth: Level = Level.NONE
+    choropleth: Level | None = None
     pick: bool = False
     caption: str = ""
 
@@ -161,8 +162,8 @@ def _heat(features: Sequence[Feature]) -> list[list[float]]:
     return [[round(lon, DECIMALS), round(lat, DECIMALS), n] for (lon, lat), n in found]
 
 
-def _choropleth(atlas: Atlas, features: Sequence[Feature], level: Level) -> dict[str, Any] | None:
-    if level is Level.NONE:
+def _choropleth(atlas: Atlas, features: Sequence[Feature], level: Level | None) -> dict[str, Any] | None:
+    if level is None:
         return None
     made = count_mentions(atlas.gazetteer, features, level)
     return {

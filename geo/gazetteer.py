@@ -13,7 +13,7 @@ from extract.model import Name
 from geo.boundaries import Boundaries
 from geo.collector import paused_collector
 from geo.corrections import read_all_rows
-from geo.model import HOME_UNITS, LINE_KINDS, Place, PlaceKind, Status
+from geo.model import LINE_KINDS, REGION_CODES, XIONGAN, Place, PlaceKind, Status
 from geo.tables import TABLES, GazetteerError, parse_places
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ UNKNOWN_RADIUS_M = 500_000.0
 
 _CONTEXT_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY, PlaceKind.DISTRICT, PlaceKind.COUNTRY})
 _SHORTEST_CONTEXT = 2
-_XIONGAN, _COUNTIES_OF_XIONGAN = "133100", frozenset({"130629", "130632", "130638"})
-"""The new area administers three counties that keep their city's codes, and are said to lie in either."""
+((_XIONGAN, _COUNTIES_OF_XIONGAN),) = XIONGAN.items()  # which are said to lie in it or in their city
 
 _INSTITUTIONS = frozenset(
     {
@@ -49,7 +48,6 @@ _KIND_ENDS = {
 
 _LONGEST_CITY = 4
 _LONGEST_BARE = 3
-_HOME_CODES = frozenset(unit[:2] for unit in HOME_UNITS)
 
 
 class Gazetteer:
@@ -181,7 +179,7 @@ class Gazetteer:
     @cached_property
     def _cities(self) -> frozenset[str]:
         """The region's cities by their names without 市."""
-        units = (p for p in self._places.values() if p.kind in (PlaceKind.PROVINCE, PlaceKind.CITY) and p.id[:2] in _HOME_CODES)
+        units = (p for p in self._places.values() if p.kind in (PlaceKind.PROVINCE, PlaceKind.CITY) and p.id[:2] in REGION_CODES)
         return frozenset(n[:-1] for p in units for n in (p.name, *p.aliases) if n.endswith("市") and len(n) <= _LONGEST_CITY)
 
     def _said_otherwise(self, name: str) -> str:

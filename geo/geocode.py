@@ -21,6 +21,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 
 from geo.datum import gcj02_to_wgs84
+from geo.distance import M_PER_DEGREE
 from geo.model import REGION_BOX, Position
 
 TIMEOUT_S = 8.0
@@ -30,7 +31,6 @@ POI_UNCERTAINTY_M = 200.0
 LONGEST_QUERY = 80
 
 _SETTINGS = ("service", "key", "contact", "url")
-_METRES_PER_DEGREE = 111_195.0
 
 
 class Service(StrEnum):
@@ -270,5 +270,5 @@ def _extent_m(box: object, lat: float) -> float:
         south, north, west, east = (float(str(v)) for v in box)
     except ValueError:
         return POI_UNCERTAINTY_M
-    half = math.hypot(north - south, (east - west) * math.cos(math.radians(lat))) / 2 * _METRES_PER_DEGREE
+    half = math.hypot(north - south, (east - west) * math.cos(math.radians(lat))) / 2 * M_PER_DEGREE
     return round(max(half, POI_UNCERTAINTY_M)) if math.isfinite(half) else POI_UNCERTAINTY_M

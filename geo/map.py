@@ -19,13 +19,12 @@ from branca.element import MacroElement
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
-from geo.choropleth import Level
 from geo.drawing import POPUP_QUOTES, RICH_FEATURES, DrawingOptions, MapView, make_drawing, packed
 from geo.model import Position
 from geo.style import APPROXIMATE_M, HEAT, INKS, RAMPS
 
 __all__ = [
-    "BASE_FILES", "POPUP_QUOTES", "REGION_CENTRE", "RICH_FEATURES", "SCRIPTS", "TILES", "VECTOR", "AtlasMap", "DrawingOptions", "Level",
+    "BASE_FILES", "POPUP_QUOTES", "REGION_CENTRE", "RICH_FEATURES", "SCRIPTS", "TILES", "VECTOR", "AtlasMap", "DrawingOptions",
     "MapView", "Tiles", "basemaps", "feature_group", "make_drawing", "written",
 ]  # fmt: skip
 

@@ -64,6 +64,15 @@ CONTAINER_KINDS = frozenset(
 HOME_UNITS = ("110000", "120000", "130000")
 """Beijing, Tianjin and Hebei."""
 
+REGION_CODES = tuple(unit[:2] for unit in HOME_UNITS)
+"""What the codes of all their units begin with."""
+
+XIONGAN = {"133100": ("130638", "130629", "130632")}
+"""雄安新区 is in no list of admin units: it is 雄县, 容城县 and 安新县 (State Council, 1 April 2017), which keep their city's codes."""
+
+OUTSIDE_PARENT = "outside parent"
+"""Words in a place's note that allow its point to lie outside of its parent."""
+
 REGION_BOX = (113.4, 36.0, 119.9, 42.7)
 """West, south, east and north of the three, in WGS 84 degrees."""
 

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from extract.model import Article, ArticleKind, Theme
 from geo.atlas import Atlas
-from geo.gazetteer import Gazetteer
 from geo.layers import Feature
-from geo.model import ADMIN_KINDS, HOME_UNITS, Place, PlaceKind
+from geo.model import ADMIN_KINDS, Place
 from geo.resolve import Resolution
-
-
-class Level(StrEnum):
-    """Units to count by."""
-
-    DISTRICT = "district"
-    CITY = "city"
-    PROVINCE = "province"
+from geo.units import Level, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +117,7 @@ def top_places(features: Iterable[Feature], limit: int = 15, with_units: bool = 
 
 def themes_by_unit(atlas: Atlas, level: Level = Level.DISTRICT, limit: int = 20) -> HeatTable:
     """Mentions by unit and theme, for the units named most."""
-    units: dict[str, Place | None] = {}
+    units: dict[str, str | None] = {}
     cells: Counter[tuple[str, Theme]] = Counter()
     totals: Counter[str] = Counter()
     others = 0
@@ -139,8 +130,8 @@ def themes_by_unit(atlas: Atlas, level: Level = Level.DISTRICT, limit: int = 20)
         if unit is None:
             others += 1
             continue
-        totals[unit.id] += 1
-        cells.update((unit.id, t) for t in themes_of(atlas, r))
+        totals[unit] += 1
+        cells.update((unit, t) for t in themes_of(atlas, r))
     ranked = sorted(totals, key=lambda id: (-totals[id], id))[:limit]
     shown = set(ranked)
     return HeatTable(
@@ -149,20 +140,6 @@ def themes_by_unit(atlas: Atlas, level: Level = Level.DISTRICT, limit: int = 20)
         totals=tuple(totals[id] for id in ranked),
         others=others,
     )
-
-
-def unit_of(gazetteer: Gazetteer, place: Place, level: Level) -> Place | None:
-    """The unit of a level that a place is or lies in; None for what no single one of the region holds.
-
-    Beijing and Tianjin count as cities too.
-    """
-    lineage = (place, *gazetteer.ancestors(place))
-    if not any(p.id in HOME_UNITS for p in lineage):
-        return None
-    found = next((p for p in lineage if p.kind.value == level.value), None)
-    if found is None and level is Level.CITY:
-        return next((p for p in lineage if p.kind is PlaceKind.PROVINCE and p.id in HOME_UNITS[:2]), None)
-    return found
 
 
 def articles_by_theme(atlas: Atlas) -> tuple[ThemeCount, ...]:

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
 from geo.datum import BD09, GCJ02, GCJ02_SHIFT_M, WGS84, UnknownCRS, name_crs, to_wgs84
-from geo.model import Place, Position
+from geo.model import OUTSIDE_PARENT, Place, Position
 from geo.pinyin import Speller, fold
 from geo.tables import PATH_SEPARATOR, GazetteerError, Row, parse_places
 from geo.user_rows import REQUIRED, join_path, scan_file
@@ -22,7 +22,6 @@ from geo.user_rows import REQUIRED, join_path, scan_file
 DEFAULT_UNCERTAINTY_M = 1000
 """What is said of a user's point or line without uncertainty_m."""
 
-OUTSIDE_NOTE = "outside parent"
 """A note with these words says that a place is known to lie outside its parent's boundary: an exclave, made ground, the sea."""
 
 _SHOWN_LINES = 5
@@ -209,7 +208,7 @@ def _find_outside(
     held: dict[tuple[str, str], list[int]] = {}
     for i, row in enumerate(located):
         holder, crs = holders[row.cells.get("parent", "")], row.cells["crs"]
-        if holder and shapes[i] is not None and OUTSIDE_NOTE not in row.cells.get("note", ""):
+        if holder and shapes[i] is not None and OUTSIDE_PARENT not in row.cells.get("note", ""):
             held.setdefault((holder, crs), []).append(i)
     faults: list[str] = []
     for (id, crs), indices in held.items():
@@ -259,7 +258,7 @@ def _outside(row: Row, shape: BaseGeometry, area: BaseGeometry, unit: str, advic
 
 def _advise(positions: Sequence[Position], crs: str, area: BaseGeometry) -> list[str]:
     """What to do about each of the positions outside an area: by which other reading it would lie inside, if by any."""
-    advice = [f"Correct the point or the parent, or begin the note with “{OUTSIDE_NOTE}:” and why."] * len(positions)
+    advice = [f"Correct the point or the parent, or begin the note with “{OUTSIDE_PARENT}:” and why."] * len(positions)
     others = [other for other in (BD09, GCJ02, WGS84) if other != name_crs(crs)]
     readings = [(f"It looks like {other}: read as such it lies inside. Say crs {other}.", to_wgs84(positions, other)) for other in others]
     swapped = to_wgs84([(lat, lon) for lon, lat in positions], crs)

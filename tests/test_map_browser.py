@@ -15,12 +15,12 @@ from xstatic.pkg import leaflet
 
 from extract.model import Theme
 from geo.atlas import Atlas
-from geo.choropleth import Level
 from geo.drawing import DrawingOptions, MapView, make_drawing, packed
 from geo.gazetteer import Gazetteer
 from geo.layers import Feature, Shape, layer_of, make_features
 from geo.map import VECTOR, AtlasMap, feature_group
 from geo.ui.words import Language, map_words
+from geo.units import Level
 from tests.conftest import ROOT, Visit
 from tests.geo.test_drawing import make_many
 

@@ -10,7 +10,7 @@ import streamlit as st
 from extract.model import ArticleKind, MentionKind, Theme
 from geo.facets import Index, Visible
 from geo.layers import Shape
-from geo.model import Place, PlaceKind, Status
+from geo.model import REGION_CODES, Place, PlaceKind, Status
 from geo.style import THEME_COLOURS
 from geo.ui.assets import ASSETS
 from geo.ui.reader import article_labels
@@ -185,7 +185,7 @@ def _tree(index: Index, visible: Visible, everywhere: str) -> list[dict[str, Any
     rows: list[dict[str, Any]] = [{"id": "", "label": everywhere, "count": len(visible.features), "depth": 0}]
 
     def add(parent: str, depth: int) -> None:
-        for unit in sorted(below.get(parent, ()), key=lambda u: (not u.id.startswith(("11", "12", "13")), -counts.get(u.id, 0), u.id)):
+        for unit in sorted(below.get(parent, ()), key=lambda u: (not u.id.startswith(REGION_CODES), -counts.get(u.id, 0), u.id)):
             rows.append({"id": unit.id, "label": unit.name, "count": counts.get(unit.id, 0), "depth": depth})
             add(unit.id, depth + 1)
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from geo.map import VECTOR, DrawingOptions, Level, basemaps
+from geo.map import VECTOR, DrawingOptions, basemaps
 from geo.ui.filters import show_choices
 from geo.ui.words import LAYERS, TEXTS, Language
+from geo.units import Level
 
 SWITCHES = ("points", "lines", "areas", "labels", "heat")
 USUAL = ("points", "lines", "areas", "labels")
-LEVELS = tuple(level.value for level in Level if level is not Level.NONE)
+LEVELS = (Level.DISTRICT, Level.CITY)
 KNOWN = (*SWITCHES, *(f"by_{level}" for level in LEVELS))
 """Names of the layers as an address has them."""
 
@@ -34,7 +35,7 @@ def known_basemaps() -> tuple[str, ...]:
 def options_of(layers: list[str] | None, caption: str, pick: bool) -> DrawingOptions:
     """What the map is asked to draw."""
     names = USUAL if layers is None else layers
-    level = next((Level(x) for x in LEVELS if f"by_{x}" in names), Level.NONE)
+    level = next((x for x in LEVELS if f"by_{x}" in names), None)
     return DrawingOptions(**{s: s in names for s in SWITCHES}, choropleth=level, pick=pick, caption=caption)
 
 

@@ -16,7 +16,6 @@ from geo.layers import Feature, make_features
 from geo.overview import (
     Change,
     HeatTable,
-    Level,
     Numbers,
     Period,
     ThemeCount,
@@ -31,6 +30,7 @@ from geo.overview import (
 from geo.style import THEME_COLOURS
 from geo.ui.words import THEMES, Language
 from geo.ui.words_pages import LEVELS, PAGE_TEXTS
+from geo.units import Level
 
 OnFilter = Callable[[dict[str, str]], None]
 """Takes what was clicked: some of ``place``, ``unit``, ``theme``, ``since`` and ``until``, each an id, a theme or a date."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from geo.amendments import Verdict
-from geo.overview import Level
 from geo.ui.words import Language
+from geo.units import Level
 from geo.unresolved import Likeness
 
 VERDICTS: Mapping[Language, Mapping[Verdict, str]] = {

@@ -38,6 +38,15 @@ def test_corrections_that_no_longer_hold_are_all_named(tmp_path: Path) -> None:
     )
 
 
+def test_an_id_that_two_rows_have_is_a_fault_where_the_later_one_would_win(tmp_path: Path) -> None:
+    other = Row("village.csv", 3, {**ROW.cells, "name": "乙镇"})
+    with pytest.raises(GazetteerError) as caught:
+        apply_corrections([ROW, other], table(tmp_path))
+    assert caught.value.faults == (
+        'village.csv:3 town "乙镇": id \'town-a\' is also that of town.csv:7 town "甲镇". Expected one that no other row has.',
+    )
+
+
 def test_the_built_in_corrections_hold(gazetteer: Gazetteer) -> None:
     assert gazetteer["120112"].position == (117.3828, 38.985)
     assert gazetteer["120112"].source == "geonames"

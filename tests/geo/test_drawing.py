@@ -12,7 +12,7 @@ import pytest
 
 from extract.model import MentionKind, Theme
 from geo.atlas import Atlas
-from geo.choropleth import Level, count_mentions, quantile_classes, unit_of
+from geo.choropleth import count_mentions, quantile_classes
 from geo.drawing import RICH_FEATURES, DrawingOptions, MapView, make_drawing, pack, packed
 from geo.gazetteer import Gazetteer
 from geo.layers import Feature, Quote, Shape, make_features
@@ -20,6 +20,7 @@ from geo.map import TIANDITU, TILES, AtlasMap, basemaps
 from geo.model import ADMIN_KINDS, PlaceKind, Position, Status
 from geo.style import APPROXIMATE_M, HEAT, INKS, RAMPS, Stroke, is_approximate, stroke_of
 from geo.ui.map_words import MAP_WORDS
+from geo.units import Level, unit_of
 from tests.conftest import ROOT
 
 

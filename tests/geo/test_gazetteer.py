@@ -11,9 +11,9 @@ import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries import XIONGAN, Boundaries
+from geo.boundaries import Boundaries
 from geo.gazetteer import UNKNOWN_RADIUS_M, Gazetteer, load_gazetteer
-from geo.model import Basis, Place, PlaceKind, Status
+from geo.model import XIONGAN, Basis, Place, PlaceKind, Status
 from geo.tables import COLUMNS, GazetteerError
 
 HEADER = ",".join(COLUMNS)

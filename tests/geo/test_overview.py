@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extract.model import Theme
-from geo.atlas import Atlas
+from extract.model import SourceText, Theme
+from geo.atlas import Atlas, Reader
+from geo.choropleth import count_mentions
 from geo.gazetteer import Gazetteer
 from geo.layers import make_features
 from geo.overview import (
-    Level,
     Period,
     articles_by_theme,
     compare_places,
@@ -18,8 +18,8 @@ from geo.overview import (
     list_periods,
     themes_by_unit,
     top_places,
-    unit_of,
 )
+from geo.units import Level, unit_of
 from tests.geo.handmade import make_article, make_atlas
 
 WUQING = "rail_station-wuqingzhan"
@@ -74,6 +74,17 @@ def test_beijing_and_tianjin_are_cities_too(made: Atlas, gazetteer: Gazetteer) -
     }
     assert unit_of(gazetteer, gazetteer["130000"], Level.CITY) is None
     assert unit_of(gazetteer, gazetteer["country-faguo"], Level.PROVINCE) is None
+
+
+@pytest.mark.parametrize("level", [Level.DISTRICT, Level.CITY])
+def test_the_numbers_count_units_as_the_coloured_map_does(reader: Reader, level: Level) -> None:
+    text = "天津市蓟县、北京市延庆县、北京市宣武区和河北省雄县、安新县，河北雄安新区、涿州市，今天开会。\n"
+    made = Atlas((reader.read_page(SourceText("old.txt", text * 2, "utf-8", "")),), reader.gazetteer)
+    table = themes_by_unit(made, level, limit=99)
+    coloured = count_mentions(reader.gazetteer, make_features(made), level)
+    assert {u.id: n for u, n in zip(table.units, table.totals, strict=True)} == dict(coloured.counts)
+    assert table.others == coloured.elsewhere
+    assert {"district-beijingshixuanwuqu", "district-tianjinshijixian"}.isdisjoint(u.id for u in table.units)
 
 
 def test_articles_by_theme_strongest_and_besides(made: Atlas) -> None:

@@ -18,12 +18,12 @@ from geo.amendments import Amendment, Verdict
 from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Place, PlaceKind, Status
-from geo.overview import Level
 from geo.search import PlaceSearch
 from geo.ui.overview import filters_of
 from geo.ui.point import parse_position
 from geo.ui.words import Language
 from geo.ui.words_pages import LEVELS, LIKENESS, PAGE_TEXTS, SCOPES, VERDICTS, plain
+from geo.units import Level
 from tests.conftest import ROOT
 from tests.geo.handmade import make_article, make_atlas
 
