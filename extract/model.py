@@ -6,15 +6,12 @@ shared between visitors of the app.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 Range = tuple[int, int]
-
-_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
 class ArticleKind(StrEnum):
@@ -235,8 +232,8 @@ class Mention(NamedTuple):
         One, or several where one word names several places (京津).
     passage : int
         Index into the article's passages.
-    at : int
-        Offset in that passage's text.
+    at, length : int
+        Offset in that passage's text and characters there, where the line break inside a broken name is gone.
     themes : tuple of Theme
     how : FoundBy
     """
@@ -251,11 +248,6 @@ class Mention(NamedTuple):
     toponyms: tuple[Toponym, ...]
     passage: int
     at: int
+    length: int
     themes: tuple[Theme, ...] = ()
     how: FoundBy = FoundBy.NAME
-
-    @property
-    def length(self) -> int:
-        """Characters it takes in its passage, where the line break inside a broken name is gone."""
-        surface = self.surface
-        return len(_BREAK.sub("", surface) if "\n" in surface or "\r" in surface else surface)

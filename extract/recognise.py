@@ -131,6 +131,7 @@ class Recogniser:
                         toponyms=_toponyms(candidate, evidence),
                         passage=piece.passage,
                         at=at,
+                        length=candidate.end - candidate.start,
                         themes=passage.themes,
                         how=_way(candidate),
                     )

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from geo.amendments import Amendment, AmendmentError, Verdict, apply_amendments, lies_outside, place_at
 from geo.atlas import Atlas
+from geo.formula import guard, unguard
 from geo.gazetteer import Gazetteer
 from geo.model import OUTSIDE_PARENT, Place, PlaceKind, Position
 from geo.tables import COLUMNS as PLACE_COLUMNS
@@ -19,8 +20,6 @@ COLUMNS = ("verdict", "name", "article_id", "mention_id", "place_id", "lon", "la
 REQUIRED = ("verdict", "name")
 LARGEST_BYTES = 5 * 1024 * 1024
 """Some fifty thousand amendments; past this a file is something else."""
-
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def write_amendments(amendments: Iterable[Amendment]) -> str:
@@ -32,7 +31,7 @@ def write_amendments(amendments: Iterable[Amendment]) -> str:
         lon, lat = map(repr, a.position) if a.position else ("", "")
         text = (a.verdict.value, a.name, a.article_id, a.mention_id, a.place_id)
         metres = repr(a.uncertainty_m) if a.uncertainty_m else ""
-        writer.writerow([*map(_guard, text), lon, lat, metres, a.kind.value if a.kind else "", _guard(a.note)])
+        writer.writerow([*map(guard, text), lon, lat, metres, a.kind.value if a.kind else "", guard(a.note)])
     return out.getvalue()
 
 
@@ -85,7 +84,7 @@ def read_amendments(data: bytes, file: str) -> tuple[tuple[Amendment, ...], tupl
                 faults.append(f"{at}: has {len(cells)} cells, the header {len(header)}. Quote cells that hold the separator.")
                 continue
             try:
-                found.append(_parse({c: _unguard(v) for c, v in zip(header, cells, strict=True)}))
+                found.append(_parse({c: unguard(v) for c, v in zip(header, cells, strict=True)}))
             except AmendmentError as error:
                 faults.append(f"{at}: {error} Mend or delete the line.")
     except csv.Error as error:
@@ -145,8 +144,8 @@ def write_places(gazetteer: Gazetteer, places: Iterable[Place]) -> str:
         writer.writerow(
             {
                 "id": p.id,
-                "name": _guard(p.name),
-                "aliases": _guard(SEPARATOR.join([*p.aliases, *(LOOSE_MARK + n for n in p.loose_aliases)])),
+                "name": guard(p.name),
+                "aliases": guard(SEPARATOR.join([*p.aliases, *(LOOSE_MARK + n for n in p.loose_aliases)])),
                 "kind": p.kind.value,
                 "parent": p.parent,
                 "lon": lon,
@@ -158,7 +157,7 @@ def write_places(gazetteer: Gazetteer, places: Iterable[Place]) -> str:
                 "since": p.since,
                 "until": p.until,
                 "path": join_path(p.path),
-                "note": _guard(p.note if is_said else f"{OUTSIDE_PARENT}: {p.note or 'known to be so'}"),
+                "note": guard(p.note if is_said else f"{OUTSIDE_PARENT}: {p.note or 'known to be so'}"),
                 "crs": "WGS84",
             }
         )
@@ -213,14 +212,6 @@ def _parse(cells: Mapping[str, str]) -> Amendment:
         kind=PlaceKind(cell("kind")) if cell("kind") else None,
         note=cells.get("note", ""),
     )
-
-
-def _guard(text: str) -> str:
-    return "'" + text if text.lstrip("'").startswith(_FORMULA) else text
-
-
-def _unguard(text: str) -> str:
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
 
 
 def _names(place: Place) -> set[str]:

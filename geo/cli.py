@@ -12,7 +12,7 @@ from extract.model import Theme
 from extract.reading import UnreadableText, read_text
 from geo.atlas import Atlas, Reader, Skipped, build_atlas, find_sources, read_pages
 from geo.cli_gazetteer import gazetteer as gazetteer_commands
-from geo.explain import explain_page
+from geo.explain import explain_page, line_starts
 from geo.files import AtlasWriter, TableFormat
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.geojson import dumps
@@ -105,7 +105,7 @@ def explain(where: str, gazetteer: Path | None, crs: str | None) -> None:
     with clear_errors():
         source = read_text(path)
         line = int(number) if has_line else None
-        lines = len(source.text.splitlines())
+        lines = sum(start < len(source.text) for start in line_starts(source.text))
         if line is not None and not 1 <= line <= lines:
             raise UnreadableText(f"{path}: has no line {line}. Expected a line from 1 to {lines}.")
         reader = _reader(gazetteer, crs)
@@ -115,6 +115,8 @@ def explain(where: str, gazetteer: Path | None, crs: str | None) -> None:
 
 def _reader(user_table: Path | None, crs: str | None) -> Reader:
     """A reader with the built-in gazetteer and a user's."""
+    if crs and not user_table:
+        raise click.UsageError("--crs is that of a table of your own. Name the table with --gazetteer, or leave --crs away.")
     known = load_gazetteer()
     return Reader(Gazetteer([*known, *read_user_gazetteer(user_table, known.places, crs)]) if user_table else known)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from geo.model import Place
 from geo.resolve import Resolution
 
 MOST_CANDIDATES = 5
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def explain_page(page: Page, gazetteer: Gazetteer, line: int | None = None) -> Iterator[str]:
@@ -30,9 +32,7 @@ def explain_page(page: Page, gazetteer: Gazetteer, line: int | None = None) -> I
         For each mention its line and column, surface, kind and how it was found; for each place it speaks of the choice with its score
         and reason; and the other candidates with theirs.
     """
-    starts = [0]
-    for raw in page.source.text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(raw))
+    starts = line_starts(page.source.text)
     titles = {a.id: a.title for a in page.articles}
     seen = ""
     for r in sorted(page.resolutions, key=lambda r: r.mention.start):
@@ -46,6 +46,11 @@ def explain_page(page: Page, gazetteer: Gazetteer, line: int | None = None) -> I
             place = f"{page.source.name}:{at}:{m.start - starts[at - 1] + 1}"
             yield f"{place} {surface}  {m.kind.value}, {m.how.value}  《{titles[m.article_id]}》"
         yield from _explain_resolution(r, gazetteer)
+
+
+def line_starts(text: str) -> list[int]:
+    """Where the lines of a text begin, as editors and `grep` count them: other marks of a break than line ends begin none."""
+    return [0, *(m.end() for m in _LINE_END.finditer(text))]
 
 
 def _explain_resolution(r: Resolution, gazetteer: Gazetteer) -> Iterator[str]:

@@ -20,6 +20,7 @@ import pyarrow.parquet
 
 from extract.model import Article, ArticleKind, MentionKind, Theme
 from geo.atlas import Atlas, Skipped
+from geo.formula import guard
 from geo.gazetteer import Gazetteer
 from geo.geojson import MOST_ARTICLES, MOST_QUOTES, geometry_of, pieces
 from geo.geoparquet import write_geoparquet
@@ -36,7 +37,6 @@ _THEMES_AT = ARTICLE_COLUMNS.index("themes")
 _KINDS = {k.value: k for k in MentionKind}
 _THEMES = {t.value: t for t in Theme}
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _OWN_FILES = ("articles.parquet", "articles.csv", "mentions.parquet", "mentions.csv", "places.parquet", "places.geojson")
 _TEXT, _TEXTS = pyarrow.string(), pyarrow.list_(pyarrow.string())
 _TYPES = {
@@ -272,6 +272,4 @@ def _cell(value: Any) -> Any:
     """A CSV cell: lists as JSON, and text that a spreadsheet would take for a formula made text."""
     if isinstance(value, (list, Mapping)):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+    return guard(value) if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from geo.formula import guard
 from geo.gazetteer import Gazetteer
 from geo.geojson import DECIMALS, rounded
 from geo.model import Basis, Place, PlaceKind, Status
@@ -33,7 +34,6 @@ COMPILED = "2026"
 CCODES = Path(__file__).parent / "data" / "ccodes.csv"
 """ISO 3166-1 codes of countries by id."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _GEONAMES = re.compile(r"\bGeoNames [^,;\d]*(\d{5,8})\b")
 _SPECIAL = {"province-xianggangtebiexingzhengqu": "HK", "province-aomentebiexingzhengqu": "MO", "province-taiwansheng": "TW"}
 
@@ -103,7 +103,7 @@ def export_csv(gazetteer: Gazetteer) -> str:
         lon, lat = place.position or ("", "")
         text = (place.id, place.name, _aliases(place), place.kind.value, _parent_name(gazetteer, place))
         said = (place.basis.value, place.source, place.status.value)
-        writer.writerow([*map(_guarded, text), lon, lat, round(gazetteer.uncertainty_m(place)), *map(_guarded, said)])
+        writer.writerow([*map(guard, text), lon, lat, round(gazetteer.uncertainty_m(place)), *map(guard, said)])
     return out.getvalue()
 
 
@@ -265,11 +265,6 @@ def _aliases(place: Place) -> str:
 
 def _parent_name(gazetteer: Gazetteer, place: Place) -> str:
     return gazetteer[place.parent].name if place.parent else ""
-
-
-def _guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _uri(base: str, id: str) -> str:

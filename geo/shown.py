@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.model import Theme
 from geo.atlas import Atlas
+from geo.formula import guard
 from geo.geojson import dumps
 from geo.layers import Feature, layer_of
 from geo.view import exactness_of
@@ -20,7 +21,6 @@ COLUMNS = (
     "place_id", "name", "kind", "within", "themes", "mentions", "articles", "lon", "lat", "uncertainty_m", "exactness", "basis", "source",
     "status", "sentence",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _MADE_AT = (1980, 1, 1, 0, 0, 0)
 """The same features give the same file."""
 
@@ -50,7 +50,7 @@ def places_csv(features: Sequence[Feature], names: Mapping[str, str] | None = No
             *(round(f.uncertainty_m), exactness_of(f.place, f.uncertainty_m).value, f.place.basis.value, f.place.source),
             *(f.place.status.value, f.quotes[0].text if f.quotes else ""),
         )
-        writer.writerow([_safe(v) if isinstance(v, str) else v for v in row])
+        writer.writerow([guard(v) if isinstance(v, str) else v for v in row])
     return BOM + out.getvalue()
 
 
@@ -63,7 +63,3 @@ def geojson_by_theme(atlas: Atlas, features: Sequence[Feature]) -> bytes:
             if layer:
                 archive.writestr(zipfile.ZipInfo(f"{theme.value}.geojson", _MADE_AT), dumps(atlas, layer), zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA) else text

@@ -272,7 +272,7 @@ def _aliases(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             if alias:
                 sure.append(alias)
         elif alias.strip(" " + LOOSE_MARK):
-            loose.append(alias[1:])
+            loose.append(alias[1:].strip())
     return tuple(sure), tuple(loose)
 
 

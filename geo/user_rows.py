@@ -15,6 +15,7 @@ import shapely
 from pyogrio.errors import DataSourceError
 
 from geo.datum import WGS84
+from geo.formula import unguard
 from geo.model import PlaceKind
 from geo.tables import PATH_SEPARATOR, SEPARATOR, GazetteerError, Row, read_text, scan_rows
 
@@ -72,9 +73,8 @@ def _scan_csv(path: Path, crs: str | None, faults: list[str]) -> list[Row]:
         meant = lowered if lowered in ("lon", "lat") else _MISNAMED.get(lowered)
         if meant and meant not in header:
             faults.append(f"{path.name}:1 has a column {column!r}, which isn't read. Expected it to be called {meant}.")
-    if not crs and "crs" in header:
-        return rows
-    return [Row(r.table, r.line, {**r.cells, "crs": crs or ""}) for r in rows]
+    more = {} if not crs and "crs" in header else {"crs": crs or ""}
+    return [Row(r.table, r.line, {c: unguard(v).strip() for c, v in r.cells.items()} | more) for r in rows]
 
 
 def _scan_geojson(path: Path, crs: str | None, faults: list[str]) -> list[Row]:

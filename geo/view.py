@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
+from urllib.parse import unquote
 
 from extract.model import MentionKind, Theme
 from geo.model import Basis, Place, PlaceKind, Status
@@ -176,7 +177,7 @@ def read_view(asked: Mapping[str, str], known: Mapping[str, Collection[str]]) ->
         elif field == "unit":
             found[field] = text if text in known["unit"] else ""
         else:
-            names = [n for n in text.split(",") if n]
+            names = [unquote(n) for n in text.split(",") if n]
             allowed: Collection[str] = set(_CLOSED[field]) if field in _CLOSED else known[field]
             found[field] = frozenset(_CLOSED[field](n) if field in _CLOSED else n for n in names if n in allowed)
             ignored += [Ignored(parameter, n[:_LONGEST_TOLD]) for n in names if n not in allowed]
@@ -196,7 +197,7 @@ def write_view(view: View) -> dict[str, str]:
     for field in fields(view):
         value = getattr(view, field.name)
         if value:
-            out[PARAMETERS[field.name]] = ",".join(_in_order(field.name, value)) if isinstance(value, frozenset) else value
+            out[PARAMETERS[field.name]] = _listed(_in_order(field.name, value)) if isinstance(value, frozenset) else value
     return out
 
 
@@ -235,6 +236,11 @@ def _chips(view: View) -> Iterator[Chip]:
             yield from (Chip(field.name, v) for v in _in_order(field.name, value))
         elif value:
             yield Chip(field.name, value)
+
+
+def _listed(values: Iterable[str]) -> str:
+    """Values with commas between; a comma in one, as a file's name may have, is written as addresses write it."""
+    return ",".join(v.replace("%", "%25").replace(",", "%2C") for v in values)
 
 
 def _in_order(field: str, values: Collection[str]) -> list[str]:

@@ -71,7 +71,9 @@ def _page(dice: random.Random, number: int, named: list[Place]) -> Page:
     for place, (start, end) in zip(named, spans, strict=True):
         kind = MentionKind.LITERAL if dice.random() < 0.9 else MentionKind.ASSOCIATIVE
         toponym = Toponym(place.name, (place.id,))
-        mention = Mention(f"made{number:05}@{start}-{end}", name, id, start, end, place.name, kind, (toponym,), 1, start, themes)
+        mention = Mention(
+            f"made{number:05}@{start}-{end}", name, id, start, end, place.name, kind, (toponym,), 1, start, end - start, themes
+        )
         mentions.append(mention)
         resolutions.append(Resolution(mention, toponym, place, 1.0, "唯一地名"))
     return Page(SourceText(name, text, "utf-8", f"made{number}"), (article,), tuple(mentions), tuple(resolutions))

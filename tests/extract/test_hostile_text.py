@@ -88,14 +88,18 @@ def test_shuffled_articles_name_the_same_places(reader: Reader, articles: list[t
         ("Wuqing and Xiong'an are places near Beijing. 武清站在武清。", ["武清站", "武清"]),
         ("１２月，旅客从北京南站出发，经<b>武清站</b>到天津站。", ["北京南站", "武清站", "天津站"]),
         ("天津\n" * 3 + "\n" * 10_000 + "武清区的河道治理完成。", ["天津", "天津", "天津", "武清区"]),
+        ("本报讯(记者 李杨)天津市武清\u2028区的站台提速。", ["天津市武清\u2028区"]),
         ("An English page with no Chinese at all, printed by mistake.\n", []),
     ],
-    ids=["emoji", "traditional", "latin", "html", "blank lines", "english"],
+    ids=["emoji", "traditional", "latin", "html", "blank lines", "line separator", "english"],
 )
 def test_what_can_be_read_in_odd_text_is_found_at_the_right_place(reader: Reader, text: str, surfaces: list[str]) -> None:
     page = read(reader, text)
     assert [m.surface for m in sorted(page.mentions, key=lambda m: m.start)] == surfaces
     assert all(text[m.start : m.end] == m.surface for m in page.mentions)
+    passages = {a.id: a.passages for a in page.articles}
+    said = [passages[m.article_id][m.passage].text[m.at : m.at + m.length] for m in page.mentions]
+    assert said == ["".join(c for c in m.surface if c.isprintable()) for m in page.mentions]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def make_page(gazetteer: Gazetteer, articles: Sequence[tuple[Article, Sequence[S
                 toponyms=(Toponym(name, refs, "" if refs else hint),),
                 passage=0,
                 at=at,
+                length=len(name),
                 themes=article.themes,
             )
             at += len(name)

@@ -278,6 +278,15 @@ def test_amendments_become_a_gazetteer_with_which_the_page_reads_the_same(page_a
         )
 
 
+def test_a_name_that_a_spreadsheet_would_compute_comes_back_as_it_was(page_atlas: Atlas, tmp_path: Path) -> None:
+    place = page_atlas.gazetteer[WUQING]._replace(id="park-mine", name="+零空间产业园", aliases=("=1园",), note="-2 楼")
+    path = tmp_path / "mine.csv"
+    path.write_text(write_places(page_atlas.gazetteer, [place]), encoding="utf-8", newline="")
+    assert "'+零空间产业园,'=1园" in path.read_text(encoding="utf-8")
+    (row,) = read_user_gazetteer(path, page_atlas.gazetteer.places)
+    assert (row.name, row.aliases, row.note) == (place.name, place.aliases, place.note)
+
+
 def test_a_name_that_another_place_bears_is_left_out_of_the_gazetteer(page_atlas: Atlas) -> None:
     borne = Amendment(Verdict.PLACE, "武清站", place_id="120115")
     assert gazetteer_table(page_atlas, [borne])[1] == (borne,)

@@ -258,6 +258,12 @@ def test_a_table_with_coordinates_of_unstated_crs_is_asked_for_it(tmp_path: Path
     assert "WGS84, CGCS2000, GCJ-02, BD-09" in result.stderr
 
 
+def test_the_crs_of_no_table_is_refused_rather_than_ignored(tmp_path: Path) -> None:
+    result = run("build", SEEDS, "--crs", "GCJ-02", "--out", tmp_path / "out")
+    assert result.exit_code == 2 and "Name the table with --gazetteer" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_help_names_all_commands() -> None:
     result = run("--help")
     assert result.exit_code == 0
@@ -276,6 +282,12 @@ def test_explain_says_of_each_name_where_it_stands_how_it_was_found_and_what_els
     assert any("泉旺路  literal, a new name, by its generic" in x for x in lines)
     only = run("explain", f"{page}:5")
     assert [x for x in only.stdout.splitlines() if x.startswith("page.txt")] == [x for x in lines if x.startswith("page.txt:5:")]
+
+
+def test_lines_are_counted_as_editors_count_them(tmp_path: Path) -> None:
+    page = write(tmp_path, "page.txt", "标题\f\u2028在此\n本报讯(记者 李杨)天津市武清\u2028区提速。\n")
+    assert run("explain", f"{page}:2").stdout.startswith("page.txt:2:11 天津市武清")
+    assert "Expected a line from 1 to 2." in run("explain", f"{page}:3").stderr
 
 
 def test_explain_says_what_lines_there_are_and_where_no_name_is(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def resolve(gazetteer: Gazetteer, *toponyms: Toponym, home: str = "") -> tuple[R
     at = 0
     for t in toponyms:
         end = at + len(t.name)
-        mentions.append(Mention(f"a@{at}-{end}", "a.txt", "a-1", at, end, t.name, MentionKind.LITERAL, (t,), 0, at))
+        mentions.append(Mention(f"a@{at}-{end}", "a.txt", "a-1", at, end, t.name, MentionKind.LITERAL, (t,), 0, at, end - at))
         at = end
     return Resolver(gazetteer).resolve_article(article, mentions, home)
 

@@ -148,7 +148,7 @@ def test_geojson_points_and_lines_are_places_in_wgs84(tmp_path: Path, known: Map
     path = write_features(
         tmp_path,
         feature(
-            point(*IN_WUQING), id="mall-a", name="甲商场", kind="mall", parent=120114, aliases=["甲", "?乙"], since=2023, uncertainty_m=200
+            point(*IN_WUQING), id="mall-a", name="甲商场", kind="mall", parent=120114, aliases=["甲", "? 乙"], since=2023, uncertainty_m=200
         ),
         feature(line, id="road-a", name="甲路", kind="road", parent="天津市武清区"),
         feature(None, name="乙商场", kind="mall", parent=None),

@@ -214,6 +214,8 @@ def test_an_address_brings_every_filter_back(known: Mapping[str, set[str]]) -> N
     assert read_view(write_view(FULL), known) == (FULL, ())
     assert all(getattr(FULL, f.name) for f in fields(View))
     assert write_view(View()) == {}
+    odd = View(pages=frozenset({"北京,天津.txt", "100%2C.txt"}), articles=frozenset({"北京,天津-1"}))
+    assert read_view(write_view(odd), {"unit": (), "pages": odd.pages, "articles": odd.articles}) == (odd, ())
     assert write_view(FULL)["themes"] == "rail,ecology"
 
 
