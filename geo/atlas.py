@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from extract.model import Article, Mention, SourceText
 from extract.pages import read_articles
 from extract.reading import UnreadableText, read_text
 from extract.recognise import Recogniser
-from geo.collector import paused_collector
+from geo.garbage import paused_collector
 from geo.gazetteer import Gazetteer
 from geo.model import Place
 from geo.resolve import Resolution, Resolver
@@ -153,7 +152,6 @@ def read_pages(paths: Sequence[Path], reader: Reader, work: Callable[[Page, Gaze
     jobs : int
         Processes to read with.
     """
-    gc.freeze()  # names and dictionary stay for good: the collector needn't look at them again with every page
     if jobs <= 1 or len(paths) < 2:
         for path in paths:
             yield _work_on(reader, path, work)

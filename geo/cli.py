@@ -14,6 +14,7 @@ from geo.atlas import Atlas, Reader, Skipped, build_atlas, find_sources, read_pa
 from geo.cli_gazetteer import gazetteer as gazetteer_commands
 from geo.explain import explain_page, line_starts
 from geo.files import AtlasWriter, TableFormat
+from geo.garbage import spare_living
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.geojson import dumps
 from geo.layers import layer_of, make_features
@@ -118,7 +119,9 @@ def _reader(user_table: Path | None, crs: str | None) -> Reader:
     if crs and not user_table:
         raise click.UsageError("--crs is that of a table of your own. Name the table with --gazetteer, or leave --crs away.")
     known = load_gazetteer()
-    return Reader(Gazetteer([*known, *read_user_gazetteer(user_table, known.places, crs)]) if user_table else known)
+    reader = Reader(Gazetteer([*known, *read_user_gazetteer(user_table, known.places, crs)]) if user_table else known)
+    spare_living()
+    return reader
 
 
 def _progress(paths: Sequence[Path]) -> Iterator[Path]:

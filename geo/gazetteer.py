@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from extract.model import Name
 from geo.boundaries import Boundaries
-from geo.collector import paused_collector
 from geo.corrections import read_all_rows
+from geo.garbage import paused_collector
 from geo.model import LINE_KINDS, REGION_CODES, XIONGAN, Place, PlaceKind, Status
 from geo.tables import TABLES, GazetteerError, parse_places
 

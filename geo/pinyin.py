@@ -114,10 +114,10 @@ class Speller:
     def spellings(self, name: str) -> tuple[tuple[str, ...], ...]:
         """What `spell` says and, where that is another, what those who don't know the local reading type."""
         words = self._cut(name)
-        everyday = [s for word in words for s in self._known.get(word) or self._spell_word(word)]
+        everyday = [s for word in words for s in self._spell_word(word)]
         if self._local.keys().isdisjoint(words):
             return (tuple(everyday),)
-        local = tuple(s for word in words for s in self._local.get(word) or self._known[word])
+        local = tuple(s for word in words for s in self._local.get(word) or self._spell_word(word))
         return tuple(dict.fromkeys((local, tuple(everyday))))
 
     def _cut(self, name: str) -> list[str]:
@@ -131,6 +131,8 @@ class Speller:
         return words + _RUN.findall(name, at) if at < len(name) else words
 
     def _spell_word(self, word: str) -> tuple[str, ...]:
-        spelled = [word] if word.isascii() else [s for c in word for s in self._lookup(c)]
-        self._known[word] = tuple(s.replace("v", "u") for s in spelled)  # keyboards and pypinyin have v for ü
+        if word.isascii():  # what visitors type, of which there is no end
+            return (word.replace("v", "u"),)
+        if word not in self._known:
+            self._known[word] = tuple(s.replace("v", "u") for c in word for s in self._lookup(c))  # keyboards and pypinyin have v for ü
         return self._known[word]

@@ -15,7 +15,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from extract.model import Article, Mention, Toponym
-from geo.collector import paused_collector
+from geo.garbage import paused_collector
 from geo.gazetteer import Gazetteer
 from geo.model import ADMIN_KINDS, CONTAINER_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
 

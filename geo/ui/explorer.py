@@ -61,17 +61,17 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
         st.error(str(error))
         st.stop()
     try:
-        atlas = load()
+        everyones = load()
     except (UnreadableText, OSError) as error:
         notices.append(sources.Notice(str(error), is_fault=True))
-        atlas = Atlas((), sources.reader().gazetteer)
+        everyones = Atlas((), sources.reader().gazetteer)
     language = Language(st.session_state.get("lang", Language.ZH))
-    read, said = sources.with_uploads(atlas, language)
+    read, said = sources.with_uploads(everyones, language)
     asked = st.query_params.to_dict()
     is_sound = take_link(asked.get(state.FIX, ""))
     atlas, unfit, digest = amended_atlas(read, sources.key_of(read))
     key = (*sources.key_of(read), digest)
-    index = sources.index_of(key, atlas)
+    index = sources.everyones_index(key, atlas) if atlas is everyones else sources.index_of(key, atlas)
     ignored = state.start_session(atlas, asked, index.units, layers.known_basemaps(), layers.KNOWN)
     if not is_sound:
         ignored = (*ignored, Ignored(state.FIX, asked[state.FIX][:20]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +12,7 @@ import streamlit as st
 from extract.reading import UnreadableText, decode_text
 from geo.atlas import Atlas, Page, Reader, build_atlas, find_sources
 from geo.facets import Index, Visible, look
+from geo.garbage import spare_living
 from geo.gazetteer import load_gazetteer
 from geo.layers import make_features
 from geo.map import DrawingOptions, MapView, make_drawing, written
@@ -45,7 +45,9 @@ class Notice:
 @st.cache_resource(show_spinner="正在载入地名表… Loading the gazetteer…")
 def reader() -> Reader:
     """The reader of pages, with the built-in gazetteer."""
-    return Reader(load_gazetteer())
+    made = Reader(load_gazetteer())
+    spare_living()
+    return made
 
 
 @st.cache_resource(show_spinner="正在准备搜索… Preparing the search…")
@@ -56,7 +58,7 @@ def search() -> PlaceSearch:
     return found
 
 
-@st.cache_resource(show_spinner="正在读版面、定地点… Reading the pages…")
+@st.cache_resource(max_entries=2, show_spinner="正在读版面、定地点… Reading the pages…")
 def _atlas_of_folder(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Atlas:
     """The atlas of a folder; `stamp` (names, sizes, times) makes it anew when a file changes."""
     files, skipped = find_sources([folder])
@@ -71,9 +73,14 @@ def _page_of_upload(sha256: str, name: str, _data: bytes) -> Page:
 @st.cache_resource(max_entries=8, show_spinner="正在整理地点… Sorting the places…")
 def index_of(key: Key, _atlas: Atlas) -> Index:
     """An atlas's features and mentions in columns."""
+    return Index(_atlas, make_features(_atlas))
+
+
+@st.cache_resource(max_entries=2, show_spinner="正在整理地点… Sorting the places…")
+def everyones_index(key: Key, _atlas: Atlas) -> Index:
+    """The same of the atlas that all visitors share. It isn't searched for garbage, which would hold a click up."""
     index = Index(_atlas, make_features(_atlas))
-    gc.collect()
-    gc.freeze()  # what all visitors share stays: to look through it for garbage again would hold a click up
+    spare_living()
     return index
 
 

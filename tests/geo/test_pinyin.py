@@ -114,3 +114,9 @@ def test_names_are_read_as_with_the_dictionary_of_phrases_which_is_too_large_to_
 def test_the_dictionary_of_phrases_is_not_loaded() -> None:
     code = "import sys; from geo.pinyin import Speller; Speller().spell('武清'); assert 'pypinyin.phrases_dict' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_what_is_typed_in_latin_letters_is_not_kept(speller: Speller) -> None:
+    before = len(speller._known)
+    assert [speller.spell(f"wuqing{n}") for n in range(100)] == [(f"wuqing{n}",) for n in range(100)]
+    assert len(speller._known) == before
