@@ -129,7 +129,7 @@ class _Divider:
     def _take_first_headline(self, group: Sequence[Line]) -> None:
         """A headline that another follows at once is that of the text above, or of one that stands elsewhere."""
         stack, bylines, jumps = ([x for x in group if x.kind is kind] for kind in _ABOVE_TEXT)
-        if self.current is not None and self.current.headline is None and self.current.paragraphs:
+        if self.current is not None and self.current.headline is None and self.current.opening:
             self.current.headline, self.current.closed = read_headline(stack), True
             self.current.bylines += bylines
             self.current.lines += jumps
@@ -184,13 +184,12 @@ class _Divider:
                     self.current.lines += jumps
                     self.current.close_with(bylines)
                     return
-                self.current.close_with([x for x in bylines if x.start < stack[0].start])
-                return self._take_heading_group([x for x in group if x.start >= stack[0].start], after)
+                return self._take_rest(group, stack[0], bylines, jumps, after)
             if own := self._late_subtitle(self.current, stack, bylines, below):
-                self.current.close_with([x for x in bylines if x.start < stack[own].start])
-                return self._take_heading_group([x for x in group if x.start >= stack[own].start], after)
+                return self._take_rest(group, stack[own], bylines, jumps, after)
             if self._explain_title(self.current, stack):
                 self.current.bylines += bylines
+                self.current.lines += jumps
                 return
             around = Stack(stack, self.lines, after, self.drafts)
             if not (bylines or jumps or opens_article(around, self.current, self.crosshead_level, self.in_briefs)):
@@ -199,12 +198,19 @@ class _Divider:
                 return
         self._open_article(stack, bylines, jumps)
 
+    def _take_rest(self, group: Sequence[Line], first: Line, bylines: Sequence[Line], jumps: Sequence[Line], after: int) -> None:
+        """What stands above the first of a group's own headings belongs to the current article, the rest is taken anew."""
+        if self.current is not None:
+            self.current.close_with([x for x in bylines if x.start < first.start])
+            self.current.lines += [x for x in jumps if x.start < first.start]
+        self._take_heading_group([x for x in group if x.start >= first.start], after)
+
     def _late_subtitle(self, current: Draft, stack: Sequence[Line], bylines: Sequence[Line], below: Draft) -> int:
         """Take the headings above a byline that signs the text above, as its subtitle, and say how many these are."""
         signed = min((x.start for x in bylines), default=0)
         late = sum(x.start < signed for x in stack)
         headline = current.headline
-        if headline is None or not current.paragraphs or current.closed or not 0 < late < len(stack):
+        if headline is None or current.opening is None or current.closed or not 0 < late < len(stack):
             return 0
         if not is_subtitle_of(current, stack[:late], below):
             return 0
@@ -230,12 +236,14 @@ class _Divider:
         crossheads = [x for x in titles if x.start > signed] if titles and titles[0].start < signed else []
         titles = [x for x in titles if x not in crossheads]
         above = self.current
-        draft = self._begin(Draft(read_headline(titles), bylines=bylines, lines=[*jumps, *crossheads])) if titles else None
-        if draft and draft.headline and above and above.headline is None and above.paragraphs and speaks_of_title(above, draft.headline):
+        lines = [*jumps, *crossheads]
+        draft = self._begin(Draft(read_headline(titles), bylines=bylines, lines=lines)) if titles else None
+        if draft and draft.headline and above and above.headline is None and above.opening and speaks_of_title(above, draft.headline):
             move_bylines(above, draft, -1)  # its first column stands above its headline, with the byline
         if note is not None:
             self.awaiting = draft
-            self._begin(Draft(Headline(title=(note,))))
+            headline = Headline(title=(note,))
+            self._begin(Draft(headline) if draft else Draft(headline, bylines=bylines, lines=lines))
 
     def _take_banner(self, stack: list[Line]) -> list[Line]:
         """Set apart what heads the page (a series' name) or names a picture (a bare place) and is no headline."""
@@ -257,12 +265,12 @@ class _Divider:
         if self.awaiting is not None and has_text:
             self.current, self.awaiting = self.awaiting, None
         current = self.current = self._left_off(jumps) or self.current or self._begin(Draft(None))
-        if has_text and current.paragraphs and not current.is_open and any(map(is_from_another_page, jumps)):
+        if has_text and current.opening and not current.is_open and any(map(is_from_another_page, jumps)):
             current = self._begin(Draft(None))
         current.lines += jumps
-        if has_text and opening_names("".join(x.text for x in current.paragraphs[:1])) and not current.is_open:
+        if has_text and current.opening and opening_names(current.opening.text) and not current.is_open:
             self._begin(Draft(None, bylines=bylines))  # the report above has said who wrote it
-        elif not current.paragraphs or (has_text and any(is_marked(x.text) for x in bylines)):
+        elif current.opening is None or (has_text and any(is_marked(x.text) for x in bylines)):
             current.bylines += bylines
         else:
             current.close_with(bylines)
@@ -297,12 +305,12 @@ class _Divider:
             current.repeats.append(line)
             return
         self.seen += f"{line.text}\n"
-        is_item = bool(current.paragraphs) and is_marked(line.text) and is_marked(current.paragraphs[-1].text)
+        is_item = current.ending is not None and is_marked(line.text) and is_marked(current.ending.text)
         goes_on = is_item or line.text.startswith(_GOES_ON)
-        if not current.is_open and current.paragraphs and current.closed and not goes_on:
+        if not current.is_open and current.opening and current.closed and not goes_on:
             current = self._broken_off(line) or self._begin(Draft(None))  # below the byline that ends an article another text begins
         elif is_dateline(line.text):
-            if current.has_begun or _is_item(current) or (after_break and current.paragraphs and not current.is_open):
+            if current.has_begun or _is_item(current) or (after_break and current.opening and not current.is_open):
                 current = self._begin(Draft(None))
         elif (column := self._column_of(line, current)) is not None:
             current = self.current = column
@@ -311,8 +319,8 @@ class _Divider:
         elif _is_below_table(current, line) or _is_set_otherwise(current, line):
             is_scrap = len(line.text) <= LONGEST_SCRAP
             current = self._broken_off(line) or (current if is_scrap else self._begin(Draft(None)))
-        elif after_break and current.paragraphs and not current.is_open:
-            is_set_otherwise = line.indent != current.paragraphs[-1].indent
+        elif after_break and current.ending and not current.is_open:
+            is_set_otherwise = line.indent != current.ending.indent
             current = self._broken_off(line) or (self._begin(Draft(None)) if is_set_otherwise else self._resumed(current, at))
         elif is_question(line.text) and not current.is_open and _is_news(current):
             current = self._begin(Draft(None))  # an interview whose headline stands below it
@@ -336,9 +344,9 @@ class _Divider:
 
     def _resumed(self, current: Draft, at: int) -> Draft:
         """The article that the text below a break goes on with: the report above, or one before it whose words it is in."""
-        if not is_dateline(current.paragraphs[0].text):
+        if current.opening is None or not is_dateline(current.opening.text):
             return current
-        before = [d for d in self.drafts if d is not current and d.headline and d.paragraphs and d.bylines and not d.closed]
+        before = [d for d in self.drafts if d is not current and d.headline and d.opening and d.bylines and not d.closed]
         self.current = find_kin(text_from(self.lines[at:]), current, before)
         return self.current
 

@@ -77,7 +77,7 @@ def match_broken_columns(drafts: Sequence[Draft]) -> None:
 
 def match_headings_without_text(drafts: Sequence[Draft]) -> None:
     """Give a headline without text the paragraphs above that speak of it, and the bylines among them."""
-    waiting = [(d, d.headline) for d in drafts if d.headline and not d.paragraphs and d.kind is ArticleKind.ARTICLE]
+    waiting = [(d, d.headline) for d in drafts if d.headline and d.opening is None and d.kind is ArticleKind.ARTICLE]
     for draft, headline in waiting:
         found = _find_text_above(draft, join_lines(headline.title), drafts) or _find_change_above(draft, headline, drafts)
         if found is None:
@@ -94,7 +94,7 @@ def match_text_without_heading(drafts: Sequence[Draft]) -> None:
     """Give a text without headline to the article whose headline it speaks of, or else to the one in whose words it clearly is."""
     articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
     for at, text in enumerate(articles):
-        if text.headline is not None or not text.paragraphs:
+        if text.headline is not None or text.opening is None:
             continue
         near = articles[max(0, at - MOST_APART) : at + MOST_APART]
         owner = (_find_headline_told(text, at, articles) if at else None) or _find_kin(text, near)
@@ -111,13 +111,13 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
     """
     articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
     for text in articles:
-        if text.headline is not None or not text.paragraphs:
+        if text.headline is not None or text.opening is None:
             continue
         shared, line, owner = max(
             (
                 (shared_pairs(text, x.text), x, owner)
                 for owner in articles
-                if owner.headline is not None and owner.paragraphs
+                if owner.headline is not None and owner.opening
                 for x in (*owner.headline.kicker, *owner.headline.subtitle)
                 if speaks_of_title(text, Headline(title=(x,))) and not x.text.startswith("—")
             ),
@@ -132,7 +132,7 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
 
 def match_swapped_texts(drafts: Sequence[Draft]) -> None:
     """Exchange the texts of two neighbours, with their bylines, where each speaks of the other's headline rather than of its own."""
-    articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.paragraphs]
+    articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.opening]
     for one, other in pairwise(articles):
         if all(speaks_rather_of(a, b) for a, b in ((one, other), (other, one))):
             one.lines, other.lines = other.lines, one.lines
@@ -220,8 +220,8 @@ def _find_kindred(broken: Draft, heads: Sequence[tuple[Draft, int]]) -> tuple[Dr
 
 def _find_headline_told(text: Draft, at: int, articles: Sequence[Draft]) -> Draft | None:
     """The article below a text, or one above that isn't closed, whose headline it speaks of most."""
-    below = [d for d in articles[at + 1 : at + 2] if d.headline and d.paragraphs and speaks_of_title(text, d.headline)]
-    above = [d for d in articles[:at] if d.headline and not d.closed and (not d.paragraphs or not text.bylines)]
+    below = [d for d in articles[at + 1 : at + 2] if d.headline and d.opening and speaks_of_title(text, d.headline)]
+    above = [d for d in articles[:at] if d.headline and not d.closed and (d.opening is None or not text.bylines)]
     told = [(shared_pairs(text, headline_of(d)), d) for d in (*below, *above)]
     shared, owner = max(told, key=lambda found: found[0], default=(0, None))
     if owner in below or shared >= LEAST_SHARED_PAIRS + any(d is not owner and n == shared for n, d in told):
@@ -231,7 +231,7 @@ def _find_headline_told(text: Draft, at: int, articles: Sequence[Draft]) -> Draf
 
 def _find_kin(text: Draft, articles: Sequence[Draft]) -> Draft | None:
     """The article that a text without authors has clearly more in common with than with any other."""
-    others = [d for d in articles if d.headline and d.paragraphs]
+    others = [d for d in articles if d.headline and d.opening]
     kin = max(others, key=lambda d: kinship(text, d), default=None)
     if kin is None or kin.closed or text.has_begun or text.is_continued:
         return None
@@ -266,7 +266,7 @@ def _find_text_above(draft: Draft, title: str, drafts: Sequence[Draft]) -> tuple
 
 def _find_change_above(draft: Draft, headline: Headline, drafts: Sequence[Draft]) -> tuple[Draft, int] | None:
     """The article right above a signed text's headline, and the paragraph from which on, and not before, it speaks of the headline."""
-    above = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.paragraphs and d.first < draft.first]
+    above = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.opening and d.first < draft.first]
     owner = max(above, key=lambda d: d.first, default=None)
     if owner is None or owner.lines[-1].start > draft.first or not (draft.bylines or owner.closed or headline.subtitle):
         return None

@@ -46,16 +46,26 @@ class Draft:
         return [x for x in self.lines if x.kind is LineKind.BODY]
 
     @property
+    def opening(self) -> Line | None:
+        """The first paragraph."""
+        return next((x for x in self.lines if x.kind is LineKind.BODY), None)
+
+    @property
+    def ending(self) -> Line | None:
+        """The last paragraph so far."""
+        return next((x for x in reversed(self.lines) if x.kind is LineKind.BODY), None)
+
+    @property
     def is_open(self) -> bool:
         """True when the text so far breaks off in mid-sentence."""
-        last = next((x for x in reversed(self.lines) if x.kind is LineKind.BODY), None)
-        return last is not None and not last.is_complete
+        return self.ending is not None and not self.ending.is_complete
 
     @property
     def has_begun(self) -> bool:
         """True when its opening was seen: a byline or a dateline, with text after it."""
-        body = self.paragraphs
-        return bool(body) and (self.closed or bool(self.bylines) or any(is_dateline(x.text) for x in body))
+        if self.opening is None:
+            return False
+        return self.closed or bool(self.bylines) or any(is_dateline(x.text) for x in self.paragraphs)
 
     @property
     def is_continued(self) -> bool:
@@ -65,8 +75,7 @@ class Draft:
     @property
     def is_signed(self) -> bool:
         """True when its authors are known: from bylines, or from where its text opens."""
-        body = self.paragraphs
-        return bool(self.bylines) or (bool(body) and bool(opening_names(body[0].text)))
+        return bool(self.bylines) or (self.opening is not None and bool(opening_names(self.opening.text)))
 
     @property
     def first(self) -> int:
@@ -77,9 +86,10 @@ class Draft:
     def close_with(self, bylines: Sequence[Line]) -> None:
         """Take the bylines that stand below its text, if there are any, as its end."""
         self.bylines += bylines
-        body = self.paragraphs
-        is_lead = bool(body) and all(x.text.startswith(_LEADS) for x in body)  # the headline's, above who wrote it
-        self.closed = self.closed or (bool(bylines) and not is_lead)
+        if bylines and not self.closed:
+            body = self.paragraphs
+            is_lead = bool(body) and all(x.text.startswith(_LEADS) for x in body)  # the headline's, above who wrote it
+            self.closed = not is_lead
 
 
 def finish_draft(draft: Draft, id: str, source: SourceText) -> Article:

@@ -145,7 +145,9 @@ def read_headline(stack: Sequence[Line]) -> Headline:
         Heading lines that follow each other, at least one.
     """
     stack = list(stack)
-    best = max(range(len(stack)), key=lambda i: (_title_score(stack, i), -i))
+    shortest = _shortest_of_three(stack)
+    scores = [_title_score(stack, i) + LEAST_OF_THREE * (x in shortest) for i, x in enumerate(stack)]
+    best = scores.index(max(scores))
     first = last = best
     while first > 0 and stack[first - 1].text.endswith((":", "：")):
         first -= 1
@@ -215,17 +217,25 @@ def _tells_what_does(subject: str, text: str) -> bool:
     return tag_of(opening) == "v" and not any(tag_of(w) == "v" for _, _, w in cut(subject))
 
 
-def _is_shortest(stack: list[Line], i: int) -> bool:
-    """True for the shortest of three lines and more of one level, which is set in the largest type; a line with a comma explains."""
-    like = [x for x in stack if x.level == stack[i].level and len(x.text) >= LEAST_TITLE_LINE and not _is_aside(x.text)]
-    plain = [x for x in like if "，" not in x.text] or like
-    return len(like) > 2 and stack[i] in plain and all(len(stack[i].text) < len(x.text) for x in plain if x is not stack[i])
+def _shortest_of_three(stack: list[Line]) -> list[Line]:
+    """The shortest of three lines and more of one level, which is set in the largest type; a line with a comma explains."""
+    by_level: dict[int, list[Line]] = {}
+    for line in stack:
+        if len(line.text) >= LEAST_TITLE_LINE and not _is_aside(line.text):
+            by_level.setdefault(line.level, []).append(line)
+    found: list[Line] = []
+    for like in by_level.values():
+        plain = sorted((x for x in like if "，" not in x.text), key=lambda x: len(x.text)) or sorted(like, key=lambda x: len(x.text))
+        if len(like) > 2 and (len(plain) == 1 or len(plain[0].text) < len(plain[1].text)):
+            found.append(plain[0])
+    return found
 
 
-def _explains(stack: list[Line], line: Line) -> bool:
+def _explains(stack: list[Line], i: int) -> bool:
     """True for a line of several phrases below a headline half as long."""
-    above = [x for x in stack if x.start < line.start and x.level == line.level and not _is_aside(x.text)]
-    return bool(above) and len(line.text) >= LONG_KICKER and len(line.text) > 2 * len(above[-1].text)
+    line = stack[i]
+    above = next((x for x in reversed(stack[:i]) if x.level == line.level and not _is_aside(x.text)), None)
+    return above is not None and len(line.text) >= LONG_KICKER and len(line.text) > 2 * len(above.text)
 
 
 def _is_below_longer(stack: list[Line], i: int) -> bool:
@@ -262,11 +272,10 @@ def _title_score(stack: list[Line], i: int) -> float:
         score += 4
     if i and stack[i - 1].text.endswith((":", "：")):
         score += 3
-    if _TWO_PHRASES.search(line.text) and not _explains(stack, line):
+    if _TWO_PHRASES.search(line.text) and not _explains(stack, i):
         score += 2
     if _DECREE.match(line.text):
         score += 4
-    score += LEAST_OF_THREE * _is_shortest(stack, i)
     score += BELOW_LONGER * _is_below_longer(stack, i)
     if len(line.text) < 6:
         score -= 2

@@ -68,7 +68,7 @@ def opens_article(stack: Stack, current: Draft, crosshead_level: int, in_briefs:
         return True
     level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
     is_like_above = first.level > level and any(x.kind is LineKind.HEADING and x.level == first.level for x in current.lines)
-    is_bare = bool(current.headline) and not current.paragraphs
+    is_bare = bool(current.headline) and current.opening is None
     if is_bare and stack.above.kind is LineKind.BOILERPLATE and not any(x.level for x in headings):
         # on a web page when and by whom stands between headline and text
         return is_other_title(current, headings, text_from(lines[after:]))
@@ -97,11 +97,13 @@ def opens_article(stack: Stack, current: Draft, crosshead_level: int, in_briefs:
 
 def goes_on_below(stack: Stack, current: Draft) -> bool:
     """True when a text without headline breaks off above one and goes on below it, and no article before is the one it speaks of."""
+    if current.headline is not None:
+        return False
     is_other = stack.below is not None and is_dateline(stack.below.text)
     is_other = is_other or speaks_of_another(current, stack.headings, stack.drafts)
     is_other = is_other or tells_of_below_only(current, stack.headings, text_from(stack.lines[stack.after :]))
-    is_parted = current is not stack.drafts[0] and not current.has_begun and bool(current.paragraphs)
-    return current.headline is None and not is_other and (is_parted or (current.has_begun and current.is_open))
+    is_parted = current is not stack.drafts[0] and not current.has_begun and current.opening is not None
+    return not is_other and (is_parted or (current.has_begun and current.is_open))
 
 
 def second_headline(group: Sequence[Line]) -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -126,7 +130,7 @@ def test_a_caption_that_runs_on_after_the_reporter_names_no_photographer() -> No
 
 
 PAGES = [path.read_text(encoding="utf-8").split("\n") for path in sorted(SEEDS.glob("*.txt"))]
-MARKS = ("", "简讯", "（下转右栏）", "（上接本版左栏）", "编后：", "本报讯（记者 夏初）", "■ 记者 夏初", "## 又一条")
+MARKS = ("", "简讯", "（下转右栏）", "（上接本版左栏）", "编后：", "编者按", "本报讯（记者 夏初）", "■ 记者 夏初", "## 又一条", "——走笔")
 
 
 @settings(max_examples=150, deadline=None)
@@ -146,9 +150,48 @@ def test_pages_in_any_disorder_are_divided_and_their_passages_stand_where_they_s
             case _:
                 lines.insert(at, random.choice(MARKS))
     source = SourceText("page.txt", "\n".join(lines), "utf-8", "")
-    for article in divide_page(source):
-        for passage in article.passages:
-            assert "".join(source.text[a:b] for a, b in passage.ranges) == passage.text
+    passages = [passage for article in divide_page(source) for passage in article.passages]
+    assert all("".join(source.text[a:b] for a, b in p.ranges) == p.text for p in passages)
+    taken = sorted(r for p in passages for r in p.ranges)
+    gaps = zip([0, *(b for _, b in taken)], [*(a for a, _ in taken), len(source.text)], strict=True)
+    assert not "".join(source.text[b:a] for b, a in gaps).strip("\n \u3000#")  # nothing is lost, and nothing in two passages
+    assert all(b <= a for (_, b), (a, _) in pairwise(taken))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "编者按\n■ 记者 李四\n\n京津冀协同发展十年。\n",
+        "编者按\n（下转第4版）\n\n京津冀协同发展十年。\n",
+        "天津市武清区开通新线，\n\n（上接左栏）\n\n技有限公司厂房\n\n本报讯（记者 王五）北京市大兴区开会。\n",
+        "## 武清开通新线\n\n（上接第1版）\n\n——武清见闻\n\n天津市武清区今天开通新线。\n",
+    ],
+)
+def test_no_byline_and_no_jump_is_lost(page: str) -> None:
+    passages = [p for a in divide_page(SourceText("page.txt", page, "utf-8", "")) for p in a.passages]
+    assert sorted(p.text for p in passages) == sorted(x.strip("# ") for x in page.split("\n") if x)
+
+
+def test_a_long_list_of_names_is_divided_as_fast_as_a_short_one_for_its_length() -> None:
+    def steps(lines: int) -> int:
+        """Lines of Python that dividing so many headlines runs through."""
+        source = SourceText("page.txt", "\n".join(f"第{n}批{'区县'[n % 2]}项目开工" for n in range(lines)), "utf-8", "")
+        count = 0
+
+        def trace(frame: FrameType, event: str, _: object) -> Any:
+            nonlocal count
+            count += event == "line"
+            return trace
+
+        old = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            divide_page(source)
+        finally:
+            sys.settrace(old)
+        return count
+
+    assert steps(400) < 3 * steps(200)
 
 
 @pytest.mark.parametrize(
