@@ -11,6 +11,7 @@ from extract.bylines import spans_of_people
 from extract.evidence import COMMON_WORD, RARE_WORD, UNIT_ENDS, Evidence
 from extract.generics import find_generic_names
 from extract.kinds import SITES, STATIONS
+from extract.letters import find_letters
 from extract.lists import Element, find_listed
 from extract.misprints import Misreading, is_misprint
 from extract.model import Range
@@ -24,8 +25,10 @@ _SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机�
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
 _TO = frozenset("至到")
 _LINE_HEADS = {
-    "高速铁路": ("高铁", "城际铁路"),
-    "高铁": ("高速铁路", "城际铁路"),
+    "客运专线": ("高速铁路", "高铁", "客专"),
+    "客专": ("客运专线", "高速铁路", "高铁"),
+    "高速铁路": ("高铁", "城际铁路", "客运专线"),
+    "高铁": ("高速铁路", "城际铁路", "客运专线"),
     "城际铁路": ("城际", "高铁"),
     "城际": ("城际铁路",),
     "铁路": (),
@@ -109,6 +112,8 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
         for a, b, form in short
         if evidence.allows(a, b, form)
     ]
+    known = {(a, b) for a, b, _ in short if b - a > 1}  # 京津冀, which is a region
+    candidates += [Candidate(a, b, Priority.LIST, form) for a, b, form in find_letters(text) if (a, b) not in known]
     candidates += list(find_routes(hits, text, index))
     if "号" in text:
         candidates += [numbered for c in candidates if (numbered := _with_number(c, text))]

@@ -41,7 +41,8 @@ _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往", "入驻", "落户")
 _HIGHWAYS = ("高速", "高速公路")
-_ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "去往", "通往", "驶往", "来自", "抵达", "前往")
+_ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "去往", "通往", "驶往", "来自", "抵达", "前往", "销往", "远销", "卖到", "运到")
+_ENDS_OF_WAYS = frozenset({"city", "region"})
 _AT_FOOT = ("脚下", "山麓", "南麓", "北麓", "东麓", "西麓")
 _TO = ("至", "到")
 _OF_UNITS = ("方向", "居民", "市民", "百姓")
@@ -58,6 +59,8 @@ _COUNTERS = frozenset("个这那")
 _COUNTED, _AFTER_COUNTED = frozenset("家条个座所道"), frozenset("村庄镇乡站路街、，。")
 _RAIL_STATION = frozenset({"rail_station"})
 _SIDES = frozenset("东西南北")
+_AFTER_SIDE = tuple("部侧边面郊麓岸半")
+_SAYS_WHICH, _TOWARDS = ("n", "a", "b", "q", "s", "f", "l"), ("流向", "通向")
 _BEFORE_STOP = frozenset("、至到从自经设往—")
 _AFTER_STOP = (*"、至到—等间段)", "开出", "开往", "发车", "始发", "出发")
 _RAIL_WORDS = ("站", "铁", "城际", "列车", "动车")
@@ -66,7 +69,8 @@ LONGEST_OWNED = 10
 """Characters of what a place in a list has."""
 
 _OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
-_OF_TWO = ("之间", "两地", "两市", "三地", "携手", "联手", "协同")
+_TRACKS = frozenset({"railway", "road"})
+_OF_TWO = re.compile(r"之间|两地|两市|三地|携手|联手|协同|间(?![隔距歇接])")
 _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
@@ -158,11 +162,13 @@ class Evidence:
             return False
         if length == 2 and name.surface[0] in _NUMERALS and name.surface[1] in _COUNTED and self.text[end : end + 1] not in _AFTER_COUNTED:
             return False  # 八家|医院
-        if length == 2 and not name.kind_set.isdisjoint(LINES) and self.text.startswith(_OF_TWO, end):  # 京张|两地
+        if length == 2 and not name.kind_set.isdisjoint(_TRACKS) and _OF_TWO.match(self.text, end):  # 京张|两地
             return False
         if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
             return False
-        if name.surface.startswith("大") and self.text[start - 1 : start] in _NUMERALS:  # 四|大港区
+        if name.surface.startswith("大") and (self.text[start - 1 : start] in _NUMERALS or self._is_large_one(hit)):  # 四|大港区
+            return False
+        if name.kind_set == _RAIL_STATION and name.surface[-1] in _SIDES and self.text.startswith(_AFTER_SIDE, end):  # 河北邢台|东部
             return False
         if length == 3 and name.surface.endswith("城市") and tag_of(self.text[start - 1 : start + 1]):  # 新兴|城市
             return False
@@ -203,6 +209,13 @@ class Evidence:
         if hit.name.surface not in _DIRECTIONS or any("region" in n.name.kinds for n in self._list_neighbours(hit)):  # 华中、西北
             return False
         return self.text.endswith(_DIRECTION_BEFORE, 0, hit.start) or self.text.startswith(_DIRECTION_AFTER, hit.end)
+
+    def _is_large_one(self, hit: Hit) -> bool:
+        """True for 大 and a noun behind what says of which sort: 综合|大港, 互联网|大厂."""
+        if not hit.name.needs_context or hit.length > 2 or any(h.end == hit.start for h in self.hits):
+            return False
+        word = next((w for a, b, w in self.words.around(hit.start - 1) if b == hit.start), "") if hit.start else ""
+        return tag_of(word).startswith(_SAYS_WHICH) and not word.endswith((*_PREPOSITIONS, *_TOWARDS))
 
     def _is_brand(self, hit: Hit) -> bool:
         """True for a company's name that is a place's too: 北辰|集团."""
@@ -265,7 +278,7 @@ class Evidence:
             return True
         if "interchange" in hit.name.kinds and self._is_on_highway(hit):
             return True
-        if self._opens_address(hit) or ("city" in hit.name.kinds and self._ends_way(hit)):
+        if self._opens_address(hit) or (not hit.name.kind_set.isdisjoint(_ENDS_OF_WAYS) and self._ends_way(hit)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
         if is_at_home and "mountain" in hit.name.kinds and self.text.startswith(_AT_FOOT, hit.end):  # 盘山|脚下

@@ -70,6 +70,7 @@ _MORE_AFTER = frozenset("高早晚封实恢限站驶因")
 _TOWN = frozenset({"town"})
 _LARGE = frozenset({"province", "city"})
 _SIDES = frozenset("东西南北中")
+_SIDED = frozenset({"street", "exit"})
 _UNIT_ENDS = frozenset("区县市省镇乡村路街道站桥")
 # those that none holds at all: 第六埠, 四农场 and 大黄堡 are names
 _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
@@ -187,7 +188,7 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
         or text[end] in _AFTER | _MORE_AFTER
     ):
         return None
-    is_part = family == "street" and text[start - 1] in _SIDES  # 天坛|东路
+    is_part = family in _SIDED and text[start - 1] in _SIDES  # 天坛|东路, 崇礼|南出口
     ends = (start, start - 1) if is_part else (start,)
     bearers = [
         h.start

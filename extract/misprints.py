@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ _SHORT_SPECIFIC = 2
 
 SHORTEST_HIT = 3
 SHORTEST_MISPRINT = 4
-"""Characters; in shorter names one other character is another name more often than a misprint."""
+"""Characters; in shorter names one other character is another name more often than a misprint, but for a look-alike."""
 
 
 @cache
@@ -107,12 +108,14 @@ def find_misreadings(names: Iterable[str], text: str, hits: Iterable[Hit]) -> li
         By where they start. Whether the other character makes sense is for `is_misprint` to say.
     """
     by_half: dict[str, list[tuple[int, str]]] = {}
+    found: set[Misreading] = set()
     for name in names:  # one half stands whole, whichever character is wrong
         if len(name) >= SHORTEST_MISPRINT:
             middle = len(name) // 2
             by_half.setdefault(name[:middle], []).append((0, name))
             by_half.setdefault(name[middle:], []).append((middle, name))
-    found: set[Misreading] = set()
+        elif len(name) == SHORTEST_HIT:
+            found.update(_find_look_alikes(name, text))
     for half, bearers in by_half.items():
         at = text.find(half)
         while at >= 0:
@@ -132,6 +135,14 @@ def find_misreadings(names: Iterable[str], text: str, hits: Iterable[Hit]) -> li
         if b - a >= SHORTEST_HIT:
             known[a:b] = b"\x01" * (b - a)
     return sorted(m for m in found if known.find(1, m.start, m.end) < 0)
+
+
+def _find_look_alikes(name: str, text: str) -> Iterator[Misreading]:
+    """Where a short name stands with a look-alike that scanners are known for (永走河 for 永定河)."""
+    for i, right in enumerate(name):
+        for wrong in load_confusions().get(right, ()):
+            for found in re.finditer(re.escape(name[:i] + wrong + name[i + 1 :]), text):
+                yield Misreading(*found.span(), found.start() + i, name)
 
 
 def _wrong_character(surface: str, name: str) -> int:

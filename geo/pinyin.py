@@ -49,7 +49,7 @@ WORDS: Mapping[str, str] = {
     太行 tai hang, 银行 yin hang, 央行 yang hang, 音乐 yin yue, 乐器 yue qi, 乐府 yue fu, 南乐 nan yue, 马圈 ma juan, 牛圈 niu juan
     重庆 chong qing, 劲松 jing song, 喀什 ka shi, 塔什干 ta shi gan, 堡子 bu zi, 柴沟堡 chai gou bu, 调节 tiao jie, 空调 kong tiao
     还乡 huan xiang, 番禺 pan yu, 六安 lu an, 厦门 xia men, 波罗的海 bo luo di hai, 秘鲁 bi lu, 轧辊 zha gun, 会计 kuai ji
-    朝阳 zhao yang, 朝霞 zhao xia, 蚌埠 beng bu, 率先 shuai xian, 模具 mu ju, 海参崴 hai shen wei, 瑜伽 yu jia, 般若 bo re
+    朝阳 zhao yang, 朝霞 zhao xia, 朝晖 zhao hui, 蚌埠 beng bu, 率先 shuai xian, 模具 mu ju, 海参崴 hai shen wei, 瑜伽 yu jia, 般若 bo re
     东阿 dong e, 中牟 zhong mu, 分行 fen hang, 泊位 bo wei, 重光 chong guang, 重聚 chong ju, 脊椎 ji zhui, 锁钥 suo yue
     乐清 yue qing, 民乐 min yue, 吴堡 wu bu, 大埔 da bu, 尉犁 yu li, 枞阳 zong yang, 泌阳 bi yang, 牟平 mu ping, 犍为 qian wei
     茄子 qie zi, 铅山 yan shan, 黄陂 huang pi, 酋长 qiu zhang, 处长 chu zhang, 长 chang, 都 du, 佛 fo, 坻 di, 勒 le
