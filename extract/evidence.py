@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.association import is_head_word
-from extract.kinds import LINES, NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
+from extract.kinds import NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.lists import item_after, item_before
 from extract.names import Hit, KnownName, NameIndex, ShortForm
 from extract.people import is_half_of_person, is_surname_before
