@@ -62,10 +62,12 @@ def time_pipeline(folder: Path, jobs: int) -> float:
     """Seconds from the files to the tables."""
     from geo.atlas import Reader, Skipped, read_pages
     from geo.files import AtlasWriter
+    from geo.garbage import spare_living
     from geo.gazetteer import load_gazetteer
     from geo.tabulate import tabulate
 
     reader = Reader(load_gazetteer())
+    spare_living()  # as the commands do
     files = sorted(folder.glob("*.txt"))
     reader.read_page(_source(files[0]))
     with tempfile.TemporaryDirectory() as out:
