@@ -312,6 +312,8 @@ class _Divider:
         elif is_dateline(line.text):
             if current.has_begun or _is_item(current) or (after_break and current.opening and not current.is_open):
                 current = self._begin(Draft(None))
+            elif current.opening and not current.is_open:
+                current = self._begin(Draft(None, perhaps_of=current))
         elif (column := self._column_of(line, current)) is not None:
             current = self.current = column
         elif all(map(_is_item, self.drafts[-2:])) and not is_marked(line.text):  # below a column of items

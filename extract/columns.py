@@ -48,6 +48,11 @@ def restore_columns(drafts: Sequence[Draft]) -> None:
     match_broken_columns(drafts)
     match_collected_headlines(drafts)
     match_text_without_heading(drafts)
+    for d in drafts:
+        if d.perhaps_of is not None and d.headline is None and d.lines:
+            d.perhaps_of.lines += d.lines
+            d.lines.clear()
+            move_bylines(d, d.perhaps_of, -1)
     match_swapped_texts(drafts)
     for draft in drafts:
         restore_order(draft)
@@ -117,7 +122,7 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
             (
                 (shared_pairs(text, x.text), x, owner)
                 for owner in articles
-                if owner.headline is not None and owner.opening
+                if owner.headline is not None and owner.opening and owner is not text.perhaps_of
                 for x in (*owner.headline.kicker, *owner.headline.subtitle)
                 if speaks_of_title(text, Headline(title=(x,))) and not x.text.startswith("—")
             ),

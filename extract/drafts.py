@@ -39,6 +39,7 @@ class Draft:
     lines: list[Line] = field(default_factory=list)
     repeats: list[Line] = field(default_factory=list)
     closed: bool = False
+    perhaps_of: Draft | None = None
 
     @property
     def paragraphs(self) -> list[Line]:
