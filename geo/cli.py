@@ -11,6 +11,7 @@ import click
 from extract.model import Theme
 from extract.reading import UnreadableText, read_text
 from geo.atlas import Atlas, Reader, Skipped, build_atlas, find_sources, read_pages
+from geo.cli_errors import BAD_INPUT, clear_errors, refuse_existing
 from geo.cli_gazetteer import gazetteer as gazetteer_commands
 from geo.explain import explain_page, line_starts
 from geo.files import AtlasWriter, TableFormat
@@ -18,7 +19,6 @@ from geo.garbage import spare_living
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.geojson import dumps
 from geo.layers import layer_of, make_features
-from geo.shell import BAD_INPUT, clear_errors, refuse_existing
 from geo.tabulate import tabulate
 from geo.user_gazetteer import read_user_gazetteer
 

@@ -10,12 +10,12 @@ from typing import NoReturn
 import click
 
 from geo.check import check_gazetteer, read_counts
+from geo.cli_errors import clear_errors, refuse_existing
 from geo.corrections import read_all_rows
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.interchange import export_csv, export_geojson, export_lpf
 from geo.pinyin import fold
 from geo.search import PlaceSearch
-from geo.shell import clear_errors, refuse_existing
 from geo.tables import TABLES, GazetteerError, parse_places
 
 FAULTY = 1

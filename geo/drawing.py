@@ -8,8 +8,9 @@ from typing import Any
 
 from geo.atlas import Atlas
 from geo.choropleth import count_mentions
-from geo.layers import Feature, Quote, Shape
+from geo.layers import Feature, Shape
 from geo.model import USER, PlaceKind, Position
+from geo.quotes import Quote
 from geo.style import THEME_COLOURS, is_approximate, is_unfinished, is_zone, stroke_of, symbol_of
 from geo.units import Level
 

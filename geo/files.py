@@ -24,7 +24,8 @@ from geo.formula import guard
 from geo.gazetteer import Gazetteer
 from geo.geojson import MOST_ARTICLES, MOST_QUOTES, geometry_of, pieces
 from geo.geoparquet import write_geoparquet
-from geo.layers import Feature, Quote, Tally, features_of
+from geo.layers import Feature, Tally, features_of
+from geo.quotes import Quote
 from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, PageRows, tabulate
 
 CRS = "EPSG:4326"

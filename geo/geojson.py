@@ -44,20 +44,11 @@ def geometry_of(atlas: Known, feature: Feature) -> BaseGeometry | None:
     return None
 
 
-def collection(atlas: Known, features: Sequence[Feature]) -> dict[str, Any]:
-    """A GeoJSON FeatureCollection of features.
-
-    Returns
-    -------
-    dict
-        With ``bbox`` where anything has a geometry. Features without one have a null geometry, so that none is lost.
-    """
-    pairs = [(f, geometry_of(atlas, f)) for f in features]
-    return _head(g for _, g in pairs) | {"features": [_feature(atlas, f, g) for f, g in pairs]}
-
-
 def dumps(atlas: Known, features: Sequence[Feature]) -> str:
-    """A GeoJSON text of features."""
+    """A GeoJSON FeatureCollection of features as text.
+
+    It has a ``bbox`` where anything has a geometry; a feature without one has a null geometry, so that none is lost.
+    """
     return "".join(pieces(atlas, features))
 
 

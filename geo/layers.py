@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from extract.model import Article, Mention, MentionKind, Range, Theme
-from geo.atlas import Atlas, Page
+from extract.model import MentionKind, Theme
+from geo.atlas import Atlas
 from geo.gazetteer import Gazetteer
 from geo.model import Place, PlaceKind, Position
-from geo.resolve import Resolution
-
-LONGEST_QUOTE = 160
-"""Characters of a sentence that a popup has room for."""
+from geo.quotes import Quote, quote_page
 
 _OF_KIND = {
     Theme.RAIL: {PlaceKind.RAIL_STATION, PlaceKind.RAILWAY, PlaceKind.METRO_STATION, PlaceKind.METRO_LINE},
     Theme.TRANSPORT: {PlaceKind.ROAD, PlaceKind.INTERCHANGE, PlaceKind.AIRPORT, PlaceKind.PORT},
 }
 """A station belongs to the rail layer, and has its colour, whatever the passage that names it is about."""
-
-_SENTENCE_END = re.compile(r"[。！？!?；\n]+[”’』」]?")
 
 
 class Shape(StrEnum):
@@ -33,27 +26,6 @@ class Shape(StrEnum):
     LINE = "line"
     AREA = "area"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence that names a place.
-
-    Attributes
-    ----------
-    mention_id, article_id : str
-    text : str
-        The sentence, cut to `LONGEST_QUOTE` around the name.
-    mark : Range
-        Where the name stands in `text`.
-    kind : MentionKind
-    """
-
-    mention_id: str
-    article_id: str
-    text: str
-    mark: Range
-    kind: MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,64 +121,12 @@ class Tally:
             articles[quote.article_id] = None
 
 
-class Sentences:
-    """The sentences of some articles, each passage parted once.
-
-    Parameters
-    ----------
-    articles : iterable of Article
-    """
-
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._articles = {a.id: a for a in articles}
-        self._parted: dict[tuple[str, int], tuple[str, list[int]]] = {}
-
-    def around(self, mention: Mention) -> tuple[str, int]:
-        """The sentence that names a place, cut to `LONGEST_QUOTE` around the name, and where in it the name stands."""
-        key = (mention.article_id, mention.passage)
-        parted = self._parted.get(key)
-        if parted is None:
-            text = self._articles[mention.article_id].passages[mention.passage].text
-            parted = self._parted[key] = (text, [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)])
-        text, ends = parted
-        n = bisect_right(ends, mention.at)
-        begin, end = ends[n - 1], ends[n] if n < len(ends) else len(text)
-        if end - begin > LONGEST_QUOTE:
-            begin = max(begin, mention.at - LONGEST_QUOTE // 2)
-            end = min(end, begin + LONGEST_QUOTE)
-        return text[begin:end], mention.at - begin
-
-    def quote(self, mention: Mention) -> Quote:
-        """The same as a quote, the name marked."""
-        text, at = self.around(mention)
-        return Quote(mention.id, mention.article_id, text, (at, min(at + mention.length, len(text))), mention.kind)
-
-
-def quote_page(page: Page, include_associative: bool = True) -> Iterator[tuple[Resolution, Quote]]:
-    """The resolutions of a page that have a place, each with the sentence that names it; a place once a mention."""
-    sentences = Sentences(page.articles)
-    counted: set[tuple[str, str]] = set()
-    for resolution in page.resolutions:
-        mention, place = resolution.mention, resolution.place
-        if place is None or not (include_associative or mention.kind is MentionKind.LITERAL) or (place.id, mention.id) in counted:
-            continue
-        counted.add((place.id, mention.id))
-        yield resolution, sentences.quote(mention)
-
-
-def make_features(atlas: Atlas, include_associative: bool = True) -> tuple[Feature, ...]:
-    """One feature for each place that is named, most named first.
-
-    Parameters
-    ----------
-    atlas : Atlas
-    include_associative : bool
-        False to leave out mentions that only borrow a place's name.
-    """
+def make_features(atlas: Atlas) -> tuple[Feature, ...]:
+    """One feature for each place that is named, most named first."""
     tallies: dict[str, Tally] = {}
     for page in atlas.pages:
         themes_of = {a.id: a.themes for a in page.articles}
-        for resolution, quote in quote_page(page, include_associative):
+        for resolution, quote in quote_page(page):
             mention, place = resolution.mention, resolution.place
             assert place is not None
             tally = tallies.get(place.id)
@@ -263,8 +183,3 @@ def _themes(kind: PlaceKind, tally: Mapping[Theme, float]) -> tuple[Theme, ...]:
     """What a place's kind alone says, then the themes of the passages that name it; a headline has those of its article."""
     told = [t for t, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0]))]
     return tuple(dict.fromkeys([*themes_of_kind(kind), *told]))
-
-
-def quote_mention(article: Article, mention: Mention) -> Quote:
-    """The sentence that names a place, cut to `LONGEST_QUOTE` around the name."""
-    return Sentences((article,)).quote(mention)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import daachorse
 
@@ -76,12 +76,6 @@ def fold(text: str) -> str:
     if not plain.isalnum():
         plain = "".join(c for c in plain if c.isalnum())
     return text if plain == text else plain  # most names are their own key: one string, not two
-
-
-def spell(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Syllables of folded names, as `Speller.spell` gives them."""
-    speller = Speller()
-    return {name: speller.spell(name) for name in names}
 
 
 class Speller:

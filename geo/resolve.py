@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.model import Article, Mention, MentionKind, Toponym
+from extract.model import Article, Mention, Toponym
 from geo.gazetteer import Gazetteer, Lineage
 from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
 from geo.placing import Placer
@@ -241,8 +241,3 @@ class _Scene(Scene):
         self.home = home
         self.senses: dict[str, Place] = {}
         self.weighed: dict[tuple[Toponym, int], tuple[Candidate, ...]] = {}
-
-
-def is_located(resolution: Resolution) -> bool:
-    """True when a mention was resolved and speaks of the place itself."""
-    return resolution.place is not None and resolution.mention.kind is MentionKind.LITERAL

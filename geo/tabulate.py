@@ -10,8 +10,8 @@ from typing import Any
 from extract.model import Article, MentionKind, PassageRole, Theme
 from geo.atlas import Page
 from geo.gazetteer import Gazetteer
-from geo.layers import Sentences
 from geo.model import Place
+from geo.quotes import Sentences
 
 ARTICLE_COLUMNS = tuple("article_id source title kicker subtitle bylines kind ranges published published_basis themes text".split())
 MENTION_COLUMNS = tuple(

@@ -13,8 +13,8 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 from geo.atlas import Atlas
 from geo.distance import distance_km
 from geo.gazetteer import Gazetteer
-from geo.layers import Quote, quote_mention
 from geo.model import ADMIN_KINDS, Place, Position, Status
+from geo.quotes import Quote, quote_mention
 from geo.resolve import Resolution
 
 LEAST_ALIKE = 50.0

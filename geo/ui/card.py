@@ -12,8 +12,9 @@ import streamlit as st
 from geo.atlas import Atlas
 from geo.distance import distance_km
 from geo.facets import Index
-from geo.layers import Feature, Quote
+from geo.layers import Feature
 from geo.model import ADMIN_KINDS, USER, Place, PlaceKind, Position, Status
+from geo.quotes import Quote
 from geo.style import THEME_COLOURS
 from geo.ui.assets import ASSETS
 from geo.ui.reasons import say_reason

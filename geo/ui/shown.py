@@ -8,9 +8,9 @@ import pandas
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.downloads import geojson_by_theme, places_csv
 from geo.geojson import dumps
 from geo.layers import Feature
-from geo.shown import geojson_by_theme, places_csv
 from geo.ui import state
 from geo.ui.words import KINDS, STATUSES, TEXTS, THEMES, Language, basis_of
 

@@ -20,7 +20,7 @@ import pytest
 from extract.model import SourceText
 from geo.atlas import Atlas, Reader, Skipped
 from geo.files import OutputExists, TableFormat, write_atlas
-from geo.geojson import collection, geometry_of
+from geo.geojson import dumps, geometry_of
 from geo.layers import make_features
 from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, tabulate
 from tests.conftest import ROOT, SEEDS
@@ -164,7 +164,7 @@ def test_places_are_the_same_as_geoparquet_and_as_geojson(atlas: Atlas, parquet:
     assert list(rows["place_id"]) == [f["id"] for f in features]
     for row, feature in zip(rows.drop(columns="geometry").to_dict("records"), features, strict=True):
         assert {str(k): plain(v) for k, v in row.items() if k != "place_id"} == {k: feature["properties"][k] for k in PLACES[1:]}
-    assert features == json.loads(json.dumps(collection(atlas, make_features(atlas))["features"]))
+    assert features == json.loads(dumps(atlas, make_features(atlas)))["features"]
 
 
 def test_geoparquet_is_in_wgs_84_longitude_first(atlas: Atlas, parquet: Path) -> None:

@@ -16,9 +16,10 @@ from shapely.geometry import LinearRing, Point
 
 from extract.model import MentionKind, SourceText, Theme
 from geo.atlas import Atlas, Reader
-from geo.geojson import MOST_QUOTES, collection, dumps, rounded
-from geo.layers import LONGEST_QUOTE, Feature, Shape, layer_of, make_features
+from geo.geojson import MOST_QUOTES, dumps, rounded
+from geo.layers import Feature, Shape, layer_of, make_features
 from geo.model import Basis, PlaceKind
+from geo.quotes import LONGEST_QUOTE
 
 WUQING_STATION = "rail_station-wuqingzhan"
 
@@ -96,13 +97,6 @@ def test_literal_mentions_are_quoted_before_borrowed_names(features: tuple[Featu
     for feature in features:
         kinds = [q.kind is MentionKind.ASSOCIATIVE for q in feature.quotes]
         assert kinds == sorted(kinds)
-
-
-def test_places_whose_name_is_only_borrowed_can_be_left_out(atlas: Atlas, features: tuple[Feature, ...]) -> None:
-    literal = make_features(atlas, include_associative=False)
-    assert {q.kind for f in literal for q in f.quotes} == {MentionKind.LITERAL}
-    said = {f.place.id for f in features if any(q.kind is MentionKind.LITERAL for q in f.quotes)}
-    assert {f.place.id for f in literal} == said
 
 
 def test_a_name_for_two_places_is_a_quote_of_both(reader: Reader) -> None:
@@ -268,7 +262,7 @@ def test_gdal_reads_as_many_places_in_wgs_84(text: str, document: dict[str, Any]
 
 def test_one_layer_is_written_by_itself(atlas: Atlas, features: tuple[Feature, ...]) -> None:
     ecology = layer_of(features, [Theme.ECOLOGY])
-    layer = collection(atlas, ecology)
+    layer = json.loads(dumps(atlas, ecology))
     assert [f["id"] for f in layer["features"]] == [f.place.id for f in ecology]
     assert all("ecology" in f["properties"]["themes"] for f in layer["features"])
     assert "canal-yinluanrujingongcheng" in {f["id"] for f in layer["features"]}

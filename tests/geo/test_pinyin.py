@@ -8,7 +8,7 @@ import pytest
 from pypinyin.phrases_dict import phrases_dict
 
 from geo.gazetteer import Gazetteer
-from geo.pinyin import READINGS, Speller, fold, spell
+from geo.pinyin import READINGS, Speller, fold
 from tests.conftest import ROOT
 
 
@@ -73,10 +73,6 @@ def test_letters_and_digits_stay_together_and_u_stands_for_its_umlaut(speller: S
 
 def test_every_reading_has_one_syllable_a_character() -> None:
     assert [name for name, syllables in READINGS.items() if len(name) != len(syllables.split())] == []
-
-
-def test_several_names_are_spelled_at_once() -> None:
-    assert spell(["武清", "10号线", ""]) == {"武清": ("wu", "qing"), "10号线": ("10", "hao", "xian"), "": ()}
 
 
 @pytest.mark.parametrize(

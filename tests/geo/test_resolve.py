@@ -12,7 +12,7 @@ from geo.atlas import Atlas, Page, Reader
 from geo.distance import distance_km
 from geo.gazetteer import Gazetteer
 from geo.model import HOME_UNITS, Basis, Place, PlaceKind, Position, Status
-from geo.resolve import Resolution, Resolver, is_located
+from geo.resolve import Resolution, Resolver
 
 TIANJIN_LINE_8 = "metro_line-tianjinditie8haoxian"
 BEIJING_LINE_8 = "metro_line-beijingditie8haoxian"
@@ -211,12 +211,6 @@ def test_the_namesake_near_the_other_places_of_the_article_wins() -> None:
     found = resolve(gazetteer, Toponym("南市", ("120000",)), Toponym("甲", ("mall-far", "mall-near")))
     assert chosen(found) == ["120000", "mall-near"]
     assert found[1].reason == "2个同名地点中邻近文中其他地点"
-
-
-def test_a_resolved_place_is_located_unless_the_text_only_borrows_its_name(atlas: Atlas) -> None:
-    located = [r for r in atlas.resolutions if is_located(r)]
-    assert {r.mention.kind for r in located} == {MentionKind.LITERAL}
-    assert len(located) == sum(r.place is not None and r.mention.kind is MentionKind.LITERAL for r in atlas.resolutions)
 
 
 # Names that no row bears

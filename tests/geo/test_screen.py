@@ -17,12 +17,12 @@ from streamlit.testing.v1 import AppTest
 
 from extract.model import ArticleKind, MentionKind, PassageRole, SourceText, Theme
 from geo.atlas import Atlas, Reader
+from geo.downloads import BOM, COLUMNS, geojson_by_theme, places_csv
 from geo.facets import Index, look
 from geo.layers import Feature, Shape, layer_of, make_features
 from geo.model import PlaceKind
 from geo.pinyin import Speller
 from geo.search import PlaceSearch
-from geo.shown import BOM, COLUMNS, geojson_by_theme, places_csv
 from geo.ui import explorer, layers, state
 from geo.ui.card import card_data
 from geo.ui.clicks import act_on_click, on_article, on_panel, on_read
