@@ -35,9 +35,10 @@ class Stack:
     drafts: Sequence[Draft]
 
     @property
-    def above(self) -> Line:
-        """The line above the headings."""
-        return self.lines[self.after - len(self.headings) - 1]
+    def above(self) -> Line | None:
+        """The line above the headings; None at the page's beginning."""
+        first = next((i for i in range(self.after - 1, -1, -1) if self.lines[i] is self.headings[0]), 0)
+        return self.lines[first - 1] if first else None
 
     @property
     def below(self) -> Line | None:
@@ -69,7 +70,7 @@ def opens_article(stack: Stack, current: Draft, crosshead_level: int, in_briefs:
     level = min((x.level for x in current.headline.title), default=0) if current.headline else 0
     is_like_above = first.level > level and any(x.kind is LineKind.HEADING and x.level == first.level for x in current.lines)
     is_bare = bool(current.headline) and current.opening is None
-    if is_bare and stack.above.kind is LineKind.BOILERPLATE and not any(x.level for x in headings):
+    if is_bare and stack.above and stack.above.kind is LineKind.BOILERPLATE and not any(x.level for x in headings):
         # on a web page when and by whom stands between headline and text
         return is_other_title(current, headings, text_from(lines[after:]))
     if current.closed or (current.is_open and not is_like_above) or is_bare:

@@ -80,7 +80,7 @@ def is_subtitle_of(above: Draft, stack: Sequence[Line], below: Draft) -> bool:
 def count_late_lines(above: Draft, stack: Sequence[Line], below: Draft) -> int:
     """How many of the headings between two texts are the first one's, which has none: those it speaks of more than the second.
 
-    None, where the second alone speaks of them.
+    0 where the second alone speaks of them.
     """
     dashed = next((i for i, x in enumerate(stack, 1) if x.text.startswith("—")), 0)
     if dashed or not below.lines:

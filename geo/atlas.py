@@ -181,7 +181,7 @@ def build_atlas(
     progress : callable
         Wraps the paths to show how far the reading is.
     jobs : int
-        Processes to read with; each makes a reader of its own, so more than one pays from some hundred pages.
+        Processes to read with; where they can't be forked each makes a reader of its own, so more than one pays from some hundred pages.
     """
     pages: list[Page] = []
     left_out = list(skipped)
