@@ -102,7 +102,8 @@ def match_text_without_heading(drafts: Sequence[Draft]) -> None:
         if text.headline is not None or text.opening is None:
             continue
         near = articles[max(0, at - MOST_APART) : at + MOST_APART]
-        owner = (_find_headline_told(text, at, articles) if at else None) or _find_kin(text, near)
+        opens_another = any(d.perhaps_of is text for d in near)
+        owner = (_find_headline_told(text, at, articles) if at else None) or (None if opens_another else _find_kin(text, near))
         if owner is not None:
             owner.lines += text.lines
             text.lines.clear()

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from extract.bylines import is_byline, is_dateline, is_photo_credit, signature
 from extract.model import Range
-from extract.words import crossing_word
+from extract.words import CROSSING_WORD, crossing_word
 
 
 class LineKind(StrEnum):
@@ -298,7 +298,9 @@ def _settle_fragments(lines: list[Line]) -> list[Line]:
         else:
             is_wrapped = below.gap == 1 and above.kind is LineKind.BODY
             runs_on = bool(_COMMA.search(line.text)) and (is_wrapped or crossing_word(line.text, below.text) > 0)
-            is_part = is_between and (runs_on or bool(_SAYS.search(line.text)))
+            is_broken = above.kind is LineKind.BODY and not above.is_complete
+            ends_word = is_broken and crossing_word(above.text, line.text) >= CROSSING_WORD
+            is_part = ends_word or (is_between and (runs_on or bool(_SAYS.search(line.text))))
         if is_part:
             out[i] = replace(line, kind=LineKind.BODY)
     return out

@@ -83,7 +83,7 @@ def opens_article(stack: Stack, current: Draft, crosshead_level: int, in_briefs:
         return True
     if stack.below is not None and is_question(stack.below.text):
         return (len(headings) > 1 or is_label(first.text)) and not any(is_question(x.text) for x in current.paragraphs)
-    if in_briefs or (is_marked(first.text) and any(d.headline and d.headline.lines[0].text[0] == first.text[0] for d in stack.drafts)):
+    if in_briefs or (current.headline and is_marked(first.text) and is_marked(current.headline.lines[0].text)):
         return True
     if starts_article(lines, after) or (current.is_signed and ends_article(lines, after)):
         return True
