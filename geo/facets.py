@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.model import Article, MentionKind, Theme
+from extract.variants import simplify
 from geo.atlas import Atlas
 from geo.layers import Feature, themes_of_kind
 from geo.model import Place, PlaceKind
@@ -111,7 +112,7 @@ class Index:
         self.sense = _numbers([q.kind for q in quotes], _SENSES)
         ids = [q.mention_id for q in quotes]
         self.mention = _numbers(ids, list(dict.fromkeys(ids)))  # one mention of two places has two rows
-        self.sentences = [q.text.casefold() for q in quotes]
+        self.sentences = [simplify(q.text).casefold() for q in quotes]
         self.labels, label = _dates([a.published for a in articles])
         self.label = label[self.article]
         bounds = [date_bounds(a.published) or (0, 0) for a in articles]
@@ -192,7 +193,7 @@ def _masks(index: Index, view: View) -> Iterator[tuple[str, _Mask]]:
         days: _Mask = (index.days[:, 0] >= since[0]) & (index.days[:, 1] <= until[1])
         yield "dates", days
     if view.words:
-        words = view.words.casefold().split()
+        words = simplify(view.words).casefold().split()
         yield "words", np.fromiter((all(w in s for w in words) for s in index.sentences), dtype=bool, count=len(index))
 
 

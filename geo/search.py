@@ -13,6 +13,7 @@ from operator import itemgetter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from extract.variants import simplify
 from geo.english import english_keys
 from geo.gazetteer import Gazetteer
 from geo.model import HOME_UNITS, REGION_BOX, Place, PlaceKind
@@ -159,8 +160,8 @@ class PlaceSearch:
         Parameters
         ----------
         query : str
-            Chinese (武清, 天津西), pinyin (wuqing, Wu Qing, xiong'an), English (Tianjin Port), initials (wq), or the beginning of any of
-            the first three. Case, tone marks, spaces and punctuation make no difference.
+            Chinese (武清, 天津西, 雄安新區), pinyin (wuqing, Wu Qing, xiong'an), English (Tianjin Port), initials (wq), or the beginning of
+            any of the first three. Case, tone marks, spaces and punctuation make no difference.
         limit : int
             At most so many hits.
 
@@ -169,7 +170,7 @@ class PlaceSearch:
         tuple of SearchHit
             One a place, with the name that matches best. Empty for a query without letters, and when nothing is near.
         """
-        text = fold(query)
+        text = fold(simplify(query))
         if not text or limit < 1:
             return ()
         hits: dict[str, SearchHit] = {}

@@ -53,7 +53,7 @@ def test_only_the_ui_imports_streamlit_and_only_the_map_imports_folium() -> None
 
 
 def test_geo_takes_only_types_and_stages_from_extract() -> None:
-    allowed = {"extract.model", "extract.reading", "extract.pages", "extract.recognise", "extract.themes"}
+    allowed = {"extract.model", "extract.reading", "extract.pages", "extract.recognise", "extract.themes", "extract.variants"}
     for path in (ROOT / "geo").rglob("*.py"):
         assert {i for i in imports_of(path) if i.startswith("extract")} <= allowed, path
 

@@ -57,7 +57,15 @@ def test_full_pinyin_finds_a_place_with_or_without_spaces_and_tones(search: Plac
 
 
 @pytest.mark.parametrize(
-    ("query", "how"), [("Xiongan", "pinyin"), ("xiong'an", "pinyin"), ("雄安", "alias"), ("河北雄安新区", "exact"), ("xa", "initials")]
+    ("query", "how"),
+    [
+        ("Xiongan", "pinyin"),
+        ("xiong'an", "pinyin"),
+        ("雄安", "alias"),
+        ("雄安新區", "alias"),
+        ("河北雄安新区", "exact"),
+        ("xa", "initials"),
+    ],
 )
 def test_a_new_area_is_found_in_any_writing(search: PlaceSearch, query: str, how: str) -> None:
     assert (search.find(query)[0].place.id, search.find(query)[0].how.value) == ("133100", how)

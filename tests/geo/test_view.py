@@ -137,6 +137,7 @@ def test_words_must_all_stand_in_the_sentence_whatever_their_case(index: Index) 
     assert seen.mentions > 0
     assert all("客流" in q.text and "武清" in q.text for f in seen.features for q in f.quotes)
     assert look(index, View(words="客流 没有这样的话")).features == ()
+    assert look(index, View(words="客流 車站")) == look(index, View(words="客流 车站"))
 
 
 def test_a_unit_or_article_that_the_atlas_has_not_shows_nothing(index: Index) -> None:
