@@ -25,7 +25,9 @@ _MADE_AT = (1980, 1, 1, 0, 0, 0)
 """The same features give the same file."""
 
 
-def places_csv(features: Sequence[Feature], names: Mapping[str, str] | None = None) -> str:
+def places_csv(
+    features: Sequence[Feature], names: Mapping[str, str] | None = None, labels: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
     """A table of features, one row a place, in UTF-8 with a byte order mark.
 
     Parameters
@@ -33,6 +35,8 @@ def places_csv(features: Sequence[Feature], names: Mapping[str, str] | None = No
     features : sequence of Feature
     names : mapping of str to str, optional
         What the columns are called, by `COLUMNS`.
+    labels : mapping of str to mapping of str to str, optional
+        What codes are called, by column and code; a column without has its codes.
 
     Returns
     -------
@@ -40,15 +44,21 @@ def places_csv(features: Sequence[Feature], names: Mapping[str, str] | None = No
         Longitude and latitude are WGS 84 degrees, empty for a place without a point of its own. Text that a spreadsheet would take for
         a formula begins with an apostrophe.
     """
+    said = labels or {}
+
+    def told(column: str, code: str) -> str:
+        return said.get(column, {}).get(code, code)
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([(names or {}).get(c, c) for c in COLUMNS])
     for f in features:
         lon, lat = f.place.position or ("", "")
         row = (
-            *(f.place.id, f.place.name, f.place.kind.value, f.within, " ".join(f.themes), f.mentions, len(f.article_ids), lon, lat),
-            *(round(f.uncertainty_m), exactness_of(f.place, f.uncertainty_m).value, f.place.basis.value, f.place.source),
-            *(f.place.status.value, f.quotes[0].text if f.quotes else ""),
+            *(f.place.id, f.place.name, told("kind", f.place.kind), f.within, " ".join(told("themes", t) for t in f.themes)),
+            *(f.mentions, len(f.article_ids), lon, lat, round(f.uncertainty_m)),
+            *(told("exactness", exactness_of(f.place, f.uncertainty_m)), told("basis", f.place.basis), f.place.source),
+            *(told("status", f.place.status), f.quotes[0].text if f.quotes else ""),
         )
         writer.writerow([guard(v) if isinstance(v, str) else v for v in row])
     return BOM + out.getvalue()

@@ -150,7 +150,8 @@ def test_a_planner_goes_from_the_map_to_the_sentence_and_takes_the_layer_home(vi
         page.locator(".st-key-download_csv button").click()
     download.value.save_as(tmp_path / "places.csv")
     with (tmp_path / "places.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert len(list(csv.DictReader(file))) == int(named)
+        rows = {row["地名"]: row for row in csv.DictReader(file)}
+    assert len(rows) == int(named) and (rows["武清站"]["类型"], rows["武清站"]["精度"]) == ("火车站", "点位准确")
     assert (visit.blocked, visit.errors) == ([], [])
 
 

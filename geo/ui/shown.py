@@ -13,6 +13,7 @@ from geo.geojson import dumps
 from geo.layers import Feature
 from geo.ui import state
 from geo.ui.words import KINDS, STATUSES, TEXTS, THEMES, Language, basis_of
+from geo.ui.words_pages import CSV_COLUMNS, csv_labels
 
 TABLE_HEIGHT = 380
 MOST_ROWS = 2000
@@ -26,7 +27,7 @@ def show_downloads(atlas: Atlas, shown: Sequence[Feature], language: Language) -
         for key, data, name, mime in (
             ("geojson", lambda: dumps(atlas, shown), "jjj-atlas.geojson", "application/geo+json"),
             ("by_theme", lambda: geojson_by_theme(atlas, shown), "jjj-atlas-themes.zip", "application/zip"),
-            ("csv", lambda: places_csv(shown), "jjj-atlas.csv", "text/csv"),
+            ("csv", lambda: places_csv(shown, CSV_COLUMNS[language], csv_labels(language)), "jjj-atlas.csv", "text/csv"),
         ):
             st.download_button(
                 texts[f"download_{key}"],

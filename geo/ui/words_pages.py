@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from geo.amendments import Verdict
-from geo.ui.words import Language
+from geo.downloads import COLUMNS
+from geo.ui.words import BASES, EXACTNESS, KINDS, STATUSES, THEMES, Language
 from geo.units import Level
 from geo.unresolved import Likeness
 
@@ -27,6 +29,12 @@ LEVELS: Mapping[Language, Mapping[Level, str]] = {
 LIKENESS: Mapping[Language, Mapping[Likeness, str]] = {
     Language.ZH: dict(zip(Likeness, ("同名", "差一字", "首或尾相同"), strict=True)),
     Language.EN: dict(zip(Likeness, ("same name", "one character off", "begins or ends alike"), strict=True)),
+}
+
+_CSV_ZH = "编号 地名 类型 所在区划 主题 提及次数 文章数 经度 纬度 误差（米） 精度 依据 来源 状态 原句".split()
+CSV_COLUMNS: Mapping[Language, Mapping[str, str]] = {
+    Language.ZH: dict(zip(COLUMNS, _CSV_ZH, strict=True)),
+    Language.EN: {c: c for c in COLUMNS},
 }
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -240,3 +248,17 @@ PAGE_TEXTS: Mapping[Language, Mapping[str, str]] = {
 def plain(text: str) -> str:
     """Text of a page for a label, where Streamlit would read it as Markdown."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def csv_labels(language: Language) -> Mapping[str, Mapping[str, str]]:
+    """What the codes of a table of places are called, by column."""
+    if language is Language.EN:
+        return {}
+    said: dict[str, Mapping[Any, str]] = {
+        "kind": KINDS[language],
+        "themes": THEMES[language],
+        "exactness": EXACTNESS[language],
+        "basis": BASES[language],
+        "status": STATUSES[language],
+    }
+    return {column: {str(code): label for code, label in words.items()} for column, words in said.items()}
