@@ -7,12 +7,12 @@ A run that no heading claims goes to the article that broke off in mid-sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 from pathlib import PurePath
 
+from extract.banners import kind_above_headline
 from extract.bylines import closing_names, is_brief, is_dateline, is_marked, is_pen_name, opening_names, signs_headline
 from extract.columns import fits_quotation, move_bylines, restore_columns
 from extract.drafts import Draft, finish_draft
@@ -22,7 +22,6 @@ from extract.headlines import (
     Headline,
     heads_briefs,
     is_afterword,
-    is_banner,
     is_editors_note,
     is_label,
     is_question,
@@ -44,6 +43,7 @@ from extract.telling import (
     count_late_lines,
     find_kin,
     is_subtitle_of,
+    leaning,
     speaks_of_title,
     text_from,
 )
@@ -58,7 +58,6 @@ LEAST_HEADLINE = 4
 SERIES_NAME_LENGTH = 6
 """Characters up to which a heading above a text names its series, so that a longer line below the text is the title."""
 
-_BARE_PLACE = re.compile(r"^(?:(?![一二三四五六七八九十几两的])[\u4e00-\u9fff]){2,12}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
 _GOES_ON = tuple(f"{word}{colon}" for word in ("编后", "编者的话", "答") for colon in ":：")
 _ABOVE_TEXT = (LineKind.HEADING, LineKind.BYLINE, LineKind.JUMP)
 _SET_APART = {LineKind.CAPTION: ArticleKind.CAPTION, LineKind.BOILERPLATE: ArticleKind.MASTHEAD}
@@ -246,19 +245,14 @@ class _Divider:
             self._begin(Draft(headline) if draft else Draft(headline, bylines=bylines, lines=lines))
 
     def _take_banner(self, stack: list[Line]) -> list[Line]:
-        """Set apart what heads the page (a series' name) or names a picture (a bare place) and is no headline."""
-        if len(stack) < 2:
+        """Set apart what heads the page or names a picture, and is no headline."""
+        is_first = all(d.kind is not ArticleKind.ARTICLE for d in self.drafts)
+        kind = kind_above_headline(stack, self.lines, is_first)
+        if kind is None:
             return stack
-        first, second = stack[:2]
-        if all(d.kind is not ArticleKind.ARTICLE for d in self.drafts):
-            is_series = first.level == second.level > 0 and is_label(first.text)
-            if is_series or is_banner(first.text) or (not first.level and second.level):
-                self.drafts.append(Draft(Headline(title=(first,)), ArticleKind.MASTHEAD))
-                return stack[1:]
-        if not first.level and second.gap > 1 and _BARE_PLACE.match(first.text):
-            self.drafts.append(Draft(None, ArticleKind.CAPTION, lines=[first]))
-            return stack[1:]
-        return stack
+        is_picture = kind is ArticleKind.CAPTION
+        self.drafts.append(Draft(None, kind, lines=stack[:1]) if is_picture else Draft(Headline(title=(stack[0],)), kind))
+        return stack[1:]
 
     def _take_loose(self, bylines: list[Line], jumps: list[Line], has_text: bool) -> None:
         """A byline without a heading: it opens the text a title is waiting for, or closes the one above."""
@@ -323,7 +317,8 @@ class _Divider:
             current = self._broken_off(line) or (current if is_scrap else self._begin(Draft(None)))
         elif after_break and current.ending and not current.is_open:
             is_set_otherwise = line.indent != current.ending.indent
-            current = self._broken_off(line) or (self._begin(Draft(None)) if is_set_otherwise else self._resumed(current, at))
+            other = self._leans_to_broken(line, at, current)
+            current = other or (self._begin(Draft(None)) if is_set_otherwise else self._resumed(current, at))
         elif is_question(line.text) and not current.is_open and _is_news(current):
             current = self._begin(Draft(None))  # an interview whose headline stands below it
         current.lines.append(line)
@@ -343,6 +338,14 @@ class _Divider:
         if broken:
             self.current = max(broken, key=lambda d: (fits_quotation(d, line), d.first))
         return self.current if broken else None
+
+    def _leans_to_broken(self, line: Line, at: int, current: Draft) -> Draft | None:
+        """The article that broke off in mid-sentence, unless the text below is rather in the words of the one above."""
+        broken = self._broken_off(line)
+        if broken is not None and leaning(text_from(self.lines[at:]), broken, current) < 1:
+            self.current = current
+            return None
+        return broken
 
     def _resumed(self, current: Draft, at: int) -> Draft:
         """The article that the text below a break goes on with: the report above, or one before it whose words it is in."""

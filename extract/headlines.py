@@ -37,6 +37,9 @@ _EDITORS_NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|开栏的话|编
 LONGEST_BANNER = 16
 """Characters."""
 
+LONGEST_SUBJECT = 10
+"""Characters."""
+
 LEVEL_WEIGHT = 3.0
 """What one heading level more says for a line's being the title, against 2 for a headline's two phrases."""
 
@@ -120,6 +123,11 @@ def is_label(text: str) -> bool:
 def is_banner(text: str) -> bool:
     """True for a page's or a series' name of several words (「记者走基层·京津冀这五年」), which stands above the first headline."""
     return len(text) <= LONGEST_BANNER and bool(_BANNER.search(text)) and ("·" in text or bool(_LABEL.search(text)))
+
+
+def names_subject(text: str) -> bool:
+    """True for a short line that says what all of a page is about (「协同发展四年间」)."""
+    return len(text) <= LONGEST_SUBJECT and bool(_BANNER.search(text))
 
 
 def is_column_title(text: str) -> bool:

@@ -27,3 +27,23 @@ def test_a_dateline_that_no_headline_wants_goes_back_to_the_text_above_it() -> N
 def test_a_line_that_ends_the_word_above_it_is_no_headline() -> None:
     (article,) = read("洋河水清了", "记者 夏初", f"{LONG}洋河由张", "家口的友谊水库放出", OTHER)
     assert "张家口的友谊水库放出" in article.text
+
+
+def test_what_heads_the_page_is_no_headline_where_another_article_is_set_as_large_as_the_second_line() -> None:
+    heads = ("# 燕赵大地 协同进行时", "## 敞开东大门 迎来新产业", "### 沧州承接转移项目观察")
+    articles = read(*heads, LONG, "#### 一座药谷 把邻居搬来了", OTHER, "## “动批”搬家 白沟接棒", PLAIN)
+    assert titles(articles) == ["敞开东大门 迎来新产业", "“动批”搬家 白沟接棒"]
+    assert titles(articles, ArticleKind.MASTHEAD) == ["燕赵大地 协同进行时"]
+
+
+def test_what_a_page_is_about_is_no_headline_where_one_with_a_subtitle_follows_as_large() -> None:
+    articles = read("## 协同发展四年间", "## 从十里钢城到临港新城", "## 曹妃甸签约项目再添37个", "本报讯 " + LONG, OTHER)
+    assert titles(articles) == ["从十里钢城到临港新城"]
+    assert articles[1].subtitle == "曹妃甸签约项目再添37个"
+
+
+def test_a_text_below_a_break_stays_where_its_words_are_though_another_article_broke_off() -> None:
+    bridges = ("过河难，难在桥少，更难在“桥”不在图纸上，燕郊人过河要等两小时。", "统一规划不是画一张图就算完，燕郊人盼的是过河的桥早日建成。")
+    broken = "大兴机场综合保税区里，一条铜线把园区分开，跑道尽头的货机正在卸货，通关只用了"
+    articles = read("## 一座机场 两地同建", "■ 记者 冯晓楠", broken, "### 北运河畔", bridges[0] + "\n\n\n", bridges[1], "桥多了，河就窄了")
+    assert [a.text for a in articles if bridges[0] in a.text] == [a.text for a in articles if bridges[1] in a.text]
