@@ -15,7 +15,7 @@ from extract.words import crossing_word, is_function_word, tag_of
 
 CONFUSIONS = Path(__file__).parent / "data" / "misprints.csv"
 
-_WELL_KNOWN = frozenset({"region", "province", "city", "district"})
+_WELL_KNOWN = frozenset({"region", "province", "city", "district", "rail_station"})
 
 _TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八九十0123456789")
 
@@ -38,7 +38,7 @@ def load_confusions(path: Path = CONFUSIONS) -> dict[str, tuple[str, ...]]:
 
 
 def misprinted_names(names: Iterable[Name]) -> Iterator[Name]:
-    """Sure names of regions, provinces, cities and districts with one look-alike in them: 廓坊 for 廊坊, 京津翼 for 京津冀.
+    """Sure names of regions, provinces, cities, districts and stations with one look-alike in them: 廓坊 for 廊坊, 京津翼 for 京津冀.
 
     None that is a name or a word itself.
     """

@@ -51,6 +51,8 @@ TAILS = (
         re.compile(r"市(?![民场值井郊区面长委政县辖域])"),
         lambda name: name.kind_set == {"city"} and not name.surface.endswith("市"),
     ),
+    # 遵化|汽车站, 东直门|长途站
+    Tail(re.compile(r"(?:长途|汽车|公路)(?:长途|汽车|客运)?(?:中心|总|枢纽)?站(?![点台长])"), lambda name: name.is_unit, "facility"),
     # 廊坊|东站
     Tail(SIDE_STATION, lambda name: name.is_unit, "rail_station"),
     # 永清|一中

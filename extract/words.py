@@ -36,7 +36,7 @@ AREA = "地区"
 """What a region's name may end in, and what follows any place's."""
 
 INDEFINITE = re.compile(
-    "一些|这些|那些|许多|不少|部分|多数|所有|各大|众多|(?:[0-9]+[余多]?|[一二两三四五六七八九十几多])[家个座所条处片批]"
+    "一些|这些|那些|许多|不少|部分|多数|所有|各大|众多|(?:[0-9]+[余多]?|[一二两三四五六七八九十几多])[家个座所条处片批县市]"
 )
 """What no name has inside, since it speaks of several or any, or counts them."""
 

@@ -43,7 +43,10 @@ def test_what_a_page_is_about_is_no_headline_where_one_with_a_subtitle_follows_a
 
 
 def test_a_text_below_a_break_stays_where_its_words_are_though_another_article_broke_off() -> None:
-    bridges = ("过河难，难在桥少，更难在“桥”不在图纸上，燕郊人过河要等两小时。", "统一规划不是画一张图就算完，燕郊人盼的是过河的桥早日建成。")
+    bridges = (
+        "过河难，难在桥少，更难在“桥”不在图纸上，燕郊人过河要等两小时。",
+        "统一规划不是画一张图就算完，燕郊人盼的是过河的桥早日建成。",
+    )
     broken = "大兴机场综合保税区里，一条铜线把园区分开，跑道尽头的货机正在卸货，通关只用了"
     articles = read("## 一座机场 两地同建", "■ 记者 冯晓楠", broken, "### 北运河畔", bridges[0] + "\n\n\n", bridges[1], "桥多了，河就窄了")
     assert [a.text for a in articles if bridges[0] in a.text] == [a.text for a in articles if bridges[1] in a.text]
