@@ -215,7 +215,7 @@ class Evidence:
         if not hit.name.needs_context or hit.length > 2 or any(h.end == hit.start for h in self.hits):
             return False
         word = next((w for a, b, w in self.words.around(hit.start - 1) if b == hit.start), "") if hit.start else ""
-        return word.endswith("吨") or tag_of(word).startswith(_SAYS_WHICH) and not word.endswith((*_PREPOSITIONS, *_TOWARDS))
+        return word.endswith("吨") or (tag_of(word).startswith(_SAYS_WHICH) and not word.endswith((*_PREPOSITIONS, *_TOWARDS)))
 
     def _is_brand(self, hit: Hit) -> bool:
         """True for a company's name that is a place's too: 北辰|集团."""
