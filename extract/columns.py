@@ -276,7 +276,7 @@ def _find_change_above(draft: Draft, headline: Headline, drafts: Sequence[Draft]
     owner = max(above, key=lambda d: d.first, default=None)
     if owner is None or owner.lines[-1].start > draft.first or not (draft.bylines or owner.closed or headline.subtitle):
         return None
-    pairs = pairs_of(join_lines(headline.title))
+    pairs = pairs_of(join_lines(headline.title)) - pairs_of(headline_of(owner))  # what is the owner's too tells nothing
     told = [sum(x.text.count(p) for p in pairs) for x in owner.lines]
     cut = next((i for i, n in enumerate(told) if n), 0)
     return (owner, cut) if cut and sum(told) >= LEAST_TOLD and _is_column_head(owner.lines, cut) else None

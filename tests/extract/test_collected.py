@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from extract.articles import divide_page
 from extract.bylines import is_dateline
 from extract.model import ArticleKind
+from extract.reading import read_text
+from tests.conftest import SEEDS
 from tests.extract.handmade import LONG, OTHER, read, titles
 
 PLAIN = "站房已经封顶，旅客明年就能在这里上车，老人们说等了二十年，沿线的小店也都换了新招牌。"
@@ -50,3 +53,16 @@ def test_a_text_below_a_break_stays_where_its_words_are_though_another_article_b
     broken = "大兴机场综合保税区里，一条铜线把园区分开，跑道尽头的货机正在卸货，通关只用了"
     articles = read("## 一座机场 两地同建", "■ 记者 冯晓楠", broken, "### 北运河畔", bridges[0] + "\n\n\n", bridges[1], "桥多了，河就窄了")
     assert [a.text for a in articles if bridges[0] in a.text] == [a.text for a in articles if bridges[1] in a.text]
+
+
+def test_a_motto_below_an_article_takes_no_text_that_speaks_of_it_as_of_the_articles_own_headline() -> None:
+    text = ("渤海潮涌，千帆竞发，一组组数字跃动。", "天津聚焦高质量发展，奋力谱写新篇章。", "今日之天津，新篇章已经翻开。")
+    articles = read("实干为要 津彩答卷", "——天津奋力谱写新篇章", "\n".join(text), "记者 张立平", "天津 新篇章")
+    assert titles(articles) == ["实干为要 津彩答卷"] and all(x in articles[0].text for x in text)
+    assert titles(articles, ArticleKind.MASTHEAD) == ["天津 新篇章"]
+
+
+def test_the_lead_of_a_page_is_whole() -> None:
+    (page,) = SEEDS.glob("004_*")
+    lead = next(a for a in divide_page(read_text(page)) if a.title == "实干为要 津彩答卷")
+    assert lead.ranges == ((19, 2622),) and lead.bylines == ("张立平",)
