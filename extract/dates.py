@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from extract.model import Article, ArticleKind
+from extract.variants import fold
 
 _PAGE_DATE = re.compile(
     r"^[^，。,\n]{0,12}((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)[^，。,\n]{0,16}$", re.M
@@ -19,10 +20,6 @@ _RECENT = re.compile(
 _OPENING_YEAR = re.compile(r"(20\d\d)年(?:是“[^”]{2,6}”(?:规划)?(?:的)?|是[^。]{0,30}?)(?:开局|收官)")
 _YEAR = re.compile(r"(20\d\d)(?<![\d—\-~～—]20\d\d)年(?!(?:以来|起|前|底前|落户|成立|始建|建成投产后))")
 _NOT_NOW = re.compile(r"(?:预计|计划|(?<!截)到|(?<!截)至|力争|规划|预期|将于|目标|自从?|始建于|成立于|诞生于|早在)[^，。；\n]{0,6}$")
-
-
-_LEAP = 2024
-"""A year that has every day there may be."""
 
 
 def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article, ...]:
@@ -43,21 +40,21 @@ def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article,
     tuple of Article
         `published` is ``YYYY-MM-DD``, ``YYYY`` or empty when nothing tells.
     """
-    printed = _PAGE_DATE.search(page_text)
+    printed = _PAGE_DATE.search(fold(page_text))
     stamp = _stamp(*map(int, printed.groups())) if printed else ""
     if printed and stamp:
         return tuple(replace(a, published=stamp, published_basis=f"版面日期「{printed[0].strip()}」") for a in articles)
     read = [a for a in articles if a.kind is ArticleKind.ARTICLE]
-    year, words, proof = max(((*_year_of(a.text), a) for a in read), key=lambda found: found[0], default=("", "", None))
+    texts = [fold(a.text) for a in read]  # digits may be as wide as characters
+    years = ((*_year_of(text), a) for a, text in zip(read, texts, strict=True))
+    year, words, proof = max(years, key=lambda found: found[0], default=("", "", None))
     if proof is None or not year:
         return tuple(articles)
-    for article in read:
-        day = _day_of(article.text)
-        if day:
-            full = _stamp(int(year), *map(int, day[0].split("-")))
-            year, words, proof = (full, day[1], article) if full else (year, words, proof)
-            break
-    return tuple(replace(a, published=year, published_basis=words if a is proof else f"同版《{proof.title}》{words}") for a in articles)
+    day = next(((*found, a) for a, text in zip(read, texts, strict=True) if (found := _day_of(text, int(year)))), None)
+    published, words, proof = day or (year, words, proof)
+    return tuple(
+        replace(a, published=published, published_basis=words if a is proof else f"同版《{proof.title}》{words}") for a in articles
+    )
 
 
 def _stamp(year: int, month: int, day: int) -> str:
@@ -68,14 +65,14 @@ def _stamp(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _day_of(text: str) -> tuple[str, str] | None:
-    """``MM-DD`` and the words, where an article gives its day."""
+def _day_of(text: str, year: int) -> tuple[str, str] | None:
+    """``YYYY-MM-DD`` and the words, where an article gives its day, and the year has it."""
     for pattern in (_WIRE, _RECENT):
         match = pattern.search(text)
         if match:
             month, day = (int(g) for g in [g for g in match.groups() if g][:2])
-            if stamp := _stamp(_LEAP, month, day):
-                return stamp[5:], f"「{match[0]}」"
+            if stamp := _stamp(year, month, day):
+                return stamp, f"「{match[0]}」"
     return None
 
 

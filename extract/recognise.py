@@ -182,8 +182,8 @@ def _ends_by_start(hits: Iterable[Hit], text: str) -> dict[int, list[int]]:
     """Of the places' names that need no context the ends by their starts, the longest first."""
     found: dict[int, list[int]] = {}
     for start, end, name in hits:
-        is_cut = name.needs_context or text.startswith(name.never_before, end)  # 北京市|政路桥, 华北制药|厂
-        if not is_cut and not _is_two_words(text, start, end):
+        is_sure = not (name.needs_context or text.startswith(name.never_before, end))  # 北京市|政路桥, 华北制药|厂
+        if is_sure and not _is_two_words(text, start, end):
             found.setdefault(start, []).append(end)
     for ends in found.values():
         ends.sort(reverse=True)

@@ -21,7 +21,7 @@ _BOUND = re.compile(r"[东西南北][至到邻临依靠]([\u4e00-\u9fff]{2,4}(?:
 _LIST = re.compile("[\u4e00-\u9fff、]+")
 _SEPARATOR = re.compile("、|(?<=[路街道])[和与及至到]")
 _ITEM = re.compile(r"(?:[东西南北][至到邻临依靠])?(([\u4e00-\u9fff]{2,5}?)(?:路|大街|街|大道|道|胡同))(?=[等后到至改返口沿上东西南北]|$)")
-SORTS = frozenset("主干 次干 快速 高架 人行 高速 干线 支线 机动车 非机动车 自行车 消防 疏散 生产 田间 林荫 乡村 农村 断头 背街".split())
+SORTS = frozenset("主干 次干 高速 快速 高架 人行 干线 支线 机动车 非机动车 自行车 消防 疏散 生产 田间 林荫 乡村 农村 断头 背街".split())
 """What sorts of streets are called: 主干|路."""
 
 _WAY = "道"
