@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from extract.bylines import spans_of_people
-from extract.evidence import COMMON_WORD, RARE_WORD, UNIT_ENDS, Evidence
+from extract.evidence import COMMON_WORD, HIGHWAYS, RARE_WORD, UNIT_ENDS, Evidence
 from extract.generics import find_generic_names
 from extract.kinds import SITES, STATIONS
 from extract.letters import find_letters
@@ -37,7 +37,6 @@ _LINE_HEADS = {
 }
 _LINE_HEAD = re.compile("|".join(_LINE_HEADS))
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
-_HIGHWAYS = ("高速", "高速公路", "高速新线")
 _EXITS = ("收费站", "出口", "口")
 _EXIT = re.compile(
     r"(?:(?![的各个在与和至到两双全沿])[\u4e00-\u9fff]){2,5}(?<![出入路道站卡窗进港风人门山关缺])口"
@@ -208,7 +207,7 @@ def split_from_metro(guesses: Iterable[Guess], hits: Iterable[Hit]) -> list[Gues
 
 def join_exits(hits: Sequence[Hit], guesses: Iterable[Guess], text: str) -> Iterator[Hit | Guess]:
     """A highway and the exit or toll station of it that is meant, as one name: 京台高速|永清出口, 大广高速|衡水湖口."""
-    roads = {h.end: h for h in hits if "road" in h.name.kinds and h.name.surface.endswith(_HIGHWAYS)}
+    roads = {h.end: h for h in hits if "road" in h.name.kinds and h.name.surface.endswith(HIGHWAYS)}
     for known in hits:
         if "interchange" in known.name.kinds and known.start in roads and known.name.surface.endswith(_EXITS):
             yield Hit(roads[known.start].start, known.end, known.name.proved)

@@ -40,7 +40,9 @@ _DIRECTION_BEFORE = tuple("向往市县区镇村省侧朝偏的")
 _DIRECTION_AFTER = tuple("部侧角隅风向方,，与邻接靠临毗距隔往")
 _AFTER_STATION_WORD = tuple("点在长")  # 东|站点
 _PREPOSITIONS = ("在", "到", "从", "往", "赴", "至", "位于", "来自", "去", "经", "过", "对接", "往返", "抵达", "前往", "入驻", "落户")
-_HIGHWAYS = ("高速", "高速公路")
+HIGHWAYS = ("高速", "高速公路", "高速新线")
+"""How the names of highways end."""
+
 _ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "去往", "通往", "驶往", "来自", "抵达", "前往", "销往", "远销", "卖到", "运到")
 _ENDS_OF_WAYS = frozenset({"city", "region"})
 _AT_FOOT = ("脚下", "山麓", "南麓", "北麓", "东麓", "西麓")
@@ -294,7 +296,7 @@ class Evidence:
 
     def _is_on_highway(self, hit: Hit) -> bool:
         """True right behind a highway: 京港澳高速|杜家坎."""
-        return any(h.end == hit.start and h.name.surface.endswith(_HIGHWAYS) for h in self.hits)
+        return any(h.end == hit.start and h.name.surface.endswith(HIGHWAYS) for h in self.hits)
 
     def _opens_address(self, hit: Hit) -> bool:
         """True for a unit's bare name right before a sure name of what lies in it: 朝阳|日坛."""
