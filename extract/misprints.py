@@ -22,6 +22,9 @@ _TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八
 _SHORT_SPECIFIC = 2
 """Characters of a specific that make another name if one of them is another."""
 
+MOST_BEARERS = 30
+"""Names of a text that share a half; one that more share (北京市, 产业园) hardly tells which of them is misprinted."""
+
 SHORTEST_HIT = 3
 SHORTEST_MISPRINT = 4
 """Characters; in shorter names one other character is another name more often than a misprint, but for a look-alike."""
@@ -117,6 +120,8 @@ def find_misreadings(names: Iterable[str], text: str, hits: Iterable[Hit]) -> li
         elif len(name) == SHORTEST_HIT:
             found.update(_find_look_alikes(name, text))
     for half, bearers in by_half.items():
+        if len(bearers) > MOST_BEARERS:
+            continue
         at = text.find(half)
         while at >= 0:
             for offset, name in bearers:
