@@ -13,6 +13,13 @@ from extract.variants import fold
 _PAGE_DATE = re.compile(
     r"^[^，。,\n]{0,12}((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)[^，。,\n]{0,16}$", re.M
 )
+_WEB_DATE = re.compile(
+    r"^[ \u3000]*(?:(?:发布)?(?:时间|日期)[:：] ?)?((?:19|20)\d\d)[—./年](\d{1,2})[—./月](\d{1,2})[日曰]?(?: +\d{1,2}:\d\d(?::\d\d)?)?"
+    r"(?:[ \u3000|]+(?:来源|作者|编辑|责编|记者|浏览|阅读|字号|字体|分享)[^\n]{0,40})?[ \u3000]*$",
+    re.M,
+)
+"""What a web page has under its headline: 2026-03-20 10:15 来源：天津日报."""
+
 _WIRE = re.compile(r"(?:本报|新华社|中新社|中新网)[^\n，,。]{0,12}?(\d{1,2})月(\d{1,2})日(?:[电讯]|日电)")
 _RECENT = re.compile(
     r"(?:北京时间|昨日|昨天|今天|今日|近日)[(（,，]?(\d{1,2})月(\d{1,2})日|(\d{1,2})月(\d{1,2})日(?:凌晨|[,，](?:记者|从))"
@@ -40,8 +47,7 @@ def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article,
     tuple of Article
         `published` is ``YYYY-MM-DD``, ``YYYY`` or empty when nothing tells.
     """
-    printed = _PAGE_DATE.search(fold(page_text))
-    stamp = _stamp(*map(int, printed.groups())) if printed else ""
+    printed, stamp = _printed_date(fold(page_text))
     if printed and stamp:
         return tuple(replace(a, published=stamp, published_basis=f"版面日期「{printed[0].strip()}」") for a in articles)
     read = [a for a in articles if a.kind is ArticleKind.ARTICLE]
@@ -55,6 +61,14 @@ def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article,
     return tuple(
         replace(a, published=published, published_basis=words if a is proof else f"同版《{proof.title}》{words}") for a in articles
     )
+
+
+def _printed_date(text: str) -> tuple[re.Match[str] | None, str]:
+    """The date on a line of its own: a newspaper page's, or the only one that a web page's lines have."""
+    if (printed := _PAGE_DATE.search(text)) and (stamp := _stamp(*map(int, printed.groups()))):
+        return printed, stamp
+    found = {_stamp(*map(int, m.groups())): m for m in _WEB_DATE.finditer(text)}
+    return next(((m, stamp) for stamp, m in found.items()), (None, "")) if len(found) == 1 else (None, "")
 
 
 def _stamp(year: int, month: int, day: int) -> str:

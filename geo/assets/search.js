@@ -1,7 +1,8 @@
 // The search box: lists the pages' places while one types, and asks the app for those that only the gazetteer knows.
 const ASK_MS = 30;
 const MOST = 8;
-const ENOUGH = 4; // with so many of the pages' own places the gazetteer isn't asked
+const ENOUGH = 4; // with so many of the pages' own places, one of them called as typed, the gazetteer isn't asked
+const ROOM = 3; // for what only the gazetteer has, where none of the pages' own is called as typed
 
 const plain = (text) => text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\p{L}\p{N}]/gu, "");
 
@@ -54,11 +55,13 @@ export default function (component) {
     const found = [];
     memory.entries.forEach((entry) => { const r = rank(entry, text); if (r !== null) found.push([r, entry]); });
     found.sort((a, b) => a[0] - b[0] || b[1].count - a[1].count);
-    const own = found.slice(0, MOST).map((f) => f[1]);
+    const asks = found.length < ENOUGH || found[0][0] >= 4;
     const answer = memory.answer && plain(memory.answer.query) === text ? memory.answer : null;
-    const answered = answer ? answer.hits : [];
-    const others = own.length < ENOUGH ? answered.filter((h) => !own.some((o) => o.id === h.id)).slice(0, MOST - own.length) : [];
-    memory.hits = [...own, ...others];
+    const known = new Set(found.map((f) => f[1].id));
+    const answered = asks && answer ? answer.hits.filter((h) => !known.has(h.id)) : [];
+    const elsewhere = answered.filter((h) => !h.count);
+    const own = [...found.map((f) => f[1]), ...answered.filter((h) => h.count)].slice(0, MOST - Math.min(ROOM, elsewhere.length));
+    memory.hits = [...own, ...elsewhere.slice(0, MOST - own.length)];
     const rows = [];
     memory.hits.forEach((hit, n) => {
       if (n === own.length) rows.push(Object.assign(node("li", "note", data.words.elsewhere), { role: "presentation" }));
@@ -80,7 +83,7 @@ export default function (component) {
     input.setAttribute("aria-expanded", "true");
     if (memory.active >= 0) input.setAttribute("aria-activedescendant", `jjj-hit-${memory.active}`);
     else input.removeAttribute("aria-activedescendant");
-    if (own.length < ENOUGH && memory.asked !== text) {
+    if (asks && memory.asked !== text) {
       clearTimeout(memory.timer);
       memory.timer = setTimeout(() => { memory.asked = text; setTriggerValue("query", { text: input.value.trim(), click: Date.now() }); }, ASK_MS);
     }

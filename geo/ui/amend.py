@@ -167,7 +167,7 @@ def show_amend(atlas: Atlas, target: Target, language: Language, find: Find, key
     _show_candidates(atlas, open_name, near, language, key, mean)
     _show_search(atlas, language, find, key, mean)
     with st.expander(texts["point"], expanded=st.session_state.get("amend_picking") == key, icon=":material/add_location_alt:"):
-        show_point(atlas, open_name, name, likely_kind(open_name, near), language, key, own_map, say)
+        show_point(atlas, open_name, name, likely_kind(open_name, near), language, key, own_map, not where, say)
     show_suggestions(name, language, key, lambda told: say(Verdict.POINT, told))
     note, no_place = st.columns([3, 1], vertical_alignment="bottom")
     note.text_input(texts["note"], key=f"{key}_note", max_chars=200)

@@ -17,7 +17,7 @@ from geo.map import AtlasMap, MapView, feature_group
 from geo.search import SearchHit
 from geo.tables import GazetteerError
 from geo.ui import layers, sources, state, unresolved
-from geo.ui.amend import amended_atlas, amendments, is_linked, show_amend, take_link, target_of_place
+from geo.ui.amend import amended_atlas, amendments, follow_corrections, is_linked, show_amend, take_link, target_of_place
 from geo.ui.assets import ASSETS_URL, CODE_URL, LEAFLET_URL
 from geo.ui.card import show_card
 from geo.ui.clicks import act_on_click, on_article, on_card, on_chart, on_panel, on_read
@@ -220,6 +220,7 @@ def _panel(atlas: Atlas, index: Index, visible: Visible, language: Language) -> 
     session, texts = st.session_state, TEXTS[language]
     if not session.drawn:  # for what follows the browser would load two dozen files, which came before the map's
         return
+    follow_corrections()  # here too, for the place that a name was said to mean may have no card to correct it on
     with st.container(horizontal=True, vertical_alignment="center", key="panelbar"):
         key = state.turned("panel_choice")
         session[key] = session.panel

@@ -75,6 +75,7 @@ def show_point(
     language: Language,
     key: str,
     own_map: bool,
+    everywhere: bool,
     say: Callable[..., None],
 ) -> None:
     """Draw the controls that say where a place is: typed, or clicked on the map.
@@ -91,12 +92,14 @@ def show_point(
     key : str
     own_map : bool
         True to draw a map to click on.
+    everywhere : bool
+        True for all pages; for one article or mention a place isn't moved, as it lies there for all of them.
     say : callable
         Takes the verdict and the amendment's other fields when the point is confirmed.
     """
     texts, place = PAGE_TEXTS[language], open_name.place
     verdict = Verdict.POINT
-    if place is not None and place.id in atlas.gazetteer and not place.path:
+    if everywhere and place is not None and place.id in atlas.gazetteer and not place.path:
         labels = {
             Verdict.MOVED: texts["meaning_moved"].format(name=plain(place.name)),
             Verdict.POINT: texts["meaning_point"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -63,10 +64,20 @@ def names_of(index: Index, speller: Speller, language: Language) -> list[list[An
     return rows
 
 
-def ask_gazetteer(search: PlaceSearch, atlas: Atlas, query: str, language: Language) -> list[dict[str, str]]:
-    """Places of a like name that the pages don't mention."""
-    hits = [h.place for h in search.find(query, SEARCH_DEPTH) if h.place.id not in atlas.places]
-    return [{"id": p.id, "name": p.name, "facts": _facts(p, _within(atlas, p), language)} for p in hits[:MOST_HITS]]
+def ask_gazetteer(search: PlaceSearch, atlas: Atlas, counts: Mapping[str, int], query: str, language: Language) -> list[dict[str, Any]]:
+    """Places of a like name, also those that the pages mention, for the browser's list is less forgiving.
+
+    Parameters
+    ----------
+    search : PlaceSearch
+    atlas : Atlas
+    counts : mapping of str to int
+        How often the pages mention a place, by id.
+    query : str
+    language : Language
+    """
+    hits = [h.place for h in search.find(query, SEARCH_DEPTH)][:MOST_HITS]
+    return [{"id": p.id, "name": p.name, "facts": _facts(p, _within(atlas, p), language), "count": counts.get(p.id, 0)} for p in hits]
 
 
 @st.fragment
@@ -78,7 +89,7 @@ def show_search(atlas: Atlas, index: Index, key: sources.Key, language: Language
     _component()(
         data={"names": _names(key, language, index), "words": words},
         key="search",
-        on_query_change=lambda: _answer(atlas, language),
+        on_query_change=lambda: _answer(atlas, index, language),
         on_chosen_change=lambda: _choose(atlas),
     )
     _answer_component()(data=st.session_state.get("answer"), key="answer_box")
@@ -95,10 +106,11 @@ def _choose(atlas: Atlas) -> None:
         state.show_map()
 
 
-def _answer(atlas: Atlas, language: Language) -> None:
+def _answer(atlas: Atlas, index: Index, language: Language) -> None:
     asked = getattr(st.session_state.search, "query", None) or {}
     text = str(asked.get("text", ""))[:40]
-    st.session_state.answer = {"query": text, "hits": ask_gazetteer(sources.search(), atlas, text, language)}
+    counts = {f.place.id: f.mentions for f in index.features}
+    st.session_state.answer = {"query": text, "hits": ask_gazetteer(sources.search(), atlas, counts, text, language)}
 
 
 def _within(atlas: Atlas, place: Place) -> str:

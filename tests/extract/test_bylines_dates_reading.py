@@ -96,6 +96,21 @@ def test_a_day_that_there_is_not_dates_nothing(text: str, published: str) -> Non
     assert dates(text)[-1][0] == published
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["2026-03-20 10:15　来源：天津日报", "2026-03-20", "2026年03月20日 10:15　来源：天津日报", "2026.03.20", "发布时间：2026年3月20日"],
+)
+def test_the_date_line_of_a_web_page_dates_its_article(line: str) -> None:
+    assert dates(f"武清区重点项目集中开工\n{line}\n\n天津市武清区的项目集中开工，总投资百亿元。\n")[-1][0] == "2026-03-20"
+
+
+def test_a_page_with_the_date_lines_of_several_articles_is_of_none_of_them() -> None:
+    text = "".join(
+        f"武清区{what}开工\n2026-03-{day} 来源：天津日报\n\n天津市武清区的{what}开工。\n\n" for what, day in (("车站", 20), ("医院", 21))
+    )
+    assert {published for published, _ in dates(text)} == {""}
+
+
 def test_a_date_printed_on_the_page_wins() -> None:
     assert (
         dates("廊坊日报 2025年11月20日 星期四 第2版\n\n## 标题在此处\n\n本报讯(记者 李杨)去年今日，2024年的事。\n")[-1][0] == "2025-11-20"

@@ -328,10 +328,12 @@ def test_names_are_found_by_characters_pinyin_and_initials(index: Index) -> None
 
 
 def test_the_gazetteer_answers_for_places_that_the_pages_do_not_name(atlas: Atlas) -> None:
-    hits = ask_gazetteer(PlaceSearch(atlas.gazetteer), atlas, "广平县", Language.ZH)
+    hits = ask_gazetteer(PlaceSearch(atlas.gazetteer), atlas, {}, "广平县", Language.ZH)
     assert hits[0]["id"] == UNNAMED
     assert not {h["id"] for h in hits} & set(atlas.places)
-    assert ask_gazetteer(PlaceSearch(atlas.gazetteer), atlas, "<img>`${}", Language.ZH) == []
+    assert ask_gazetteer(PlaceSearch(atlas.gazetteer), atlas, {}, "<img>`${}", Language.ZH) == []
+    (named, *_) = ask_gazetteer(PlaceSearch(atlas.gazetteer), atlas, {"120114": 42}, "武清區", Language.ZH)
+    assert (named["id"], named["count"]) == ("120114", 42)  # which the browser's own list has in other characters
 
 
 # The reader
