@@ -49,7 +49,9 @@ def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article,
     """
     printed, stamp = _printed_date(fold(page_text))
     if printed and stamp:
-        return tuple(replace(a, published=stamp, published_basis=f"版面日期「{printed[0].strip()}」") for a in articles)
+        return tuple(
+            replace(a, published=stamp, published_basis=f"版面日期「{page_text[slice(*printed.span())].strip()}」") for a in articles
+        )
     read = [a for a in articles if a.kind is ArticleKind.ARTICLE]
     texts = [fold(a.text) for a in read]  # digits may be as wide as characters
     years = ((*_year_of(text), a) for a, text in zip(read, texts, strict=True))

@@ -40,6 +40,8 @@ class HeatTable:
         Unit's id, theme, mentions: a mention counts for each theme of its passage. Pairs without mentions are left out.
     totals : tuple of int
         Mentions of each unit, each counted once.
+    left_out : int
+        Units with fewer mentions that aren't among them.
     others : int
         Mentions of what no single unit of the level holds (天津市 where districts are counted) or what lies outside of the region.
     """
@@ -47,6 +49,7 @@ class HeatTable:
     units: tuple[Place, ...]
     cells: tuple[tuple[str, Theme, int], ...]
     totals: tuple[int, ...]
+    left_out: int
     others: int
 
 
@@ -138,6 +141,7 @@ def themes_by_unit(atlas: Atlas, level: Level = Level.DISTRICT, limit: int = 20)
         units=tuple(atlas.gazetteer[id] for id in ranked),
         cells=tuple((id, t, n) for (id, t), n in sorted(cells.items()) if id in shown),
         totals=tuple(totals[id] for id in ranked),
+        left_out=len(totals) - len(ranked),
         others=others,
     )
 

@@ -39,7 +39,10 @@ PICK = "pick"
 FILTERS = ("place", "unit", "theme", "since", "until")
 MOST_CHANGES = 16
 ROW_PX = 24
-_HEAT = ["#eef4f8", "#08519c"]
+_HEAT = {False: ("#ffffff", "#eef4f8", "#08519c"), True: ("#0e1117", "#17364d", "#a8dbff")}
+"""Gaps, few and many mentions, on a light page and on a dark one."""
+
+_PARTS = {False: ("#0b5c8f", "#9cc3dc"), True: ("#5fb0e6", "#2f5f7d")}
 _RISE, _FALL = "#00785a", "#b5480c"
 
 
@@ -61,6 +64,7 @@ def show(atlas: Atlas, language: Language, on_filter: OnFilter, key: Sequence[st
     if not atlas.pages:
         st.info(texts["no_pages"])
         return
+    dark = st.context.theme.type == "dark"
     _show_numbers(_counted(key, atlas, "numbers", lambda: count_all(atlas)), texts)
     st.caption(texts["click_note"])
     left, right = st.columns(2, gap="large")
@@ -74,7 +78,7 @@ def show(atlas: Atlas, language: Language, on_filter: OnFilter, key: Sequence[st
         st.markdown(f"#### {texts['by_theme']}")
         themes = _counted(key, atlas, "themes", lambda: articles_by_theme(atlas))
         if themes:
-            _draw(themes_chart(themes, language), "overview_themes", on_filter)
+            _draw(themes_chart(themes, language, dark), "overview_themes", on_filter)
     st.markdown(f"#### {texts['by_unit']}")
     level = st.segmented_control(
         texts["level"], list(Level), default=Level.DISTRICT, key="overview_level", format_func=LEVELS[language].__getitem__
@@ -82,9 +86,10 @@ def show(atlas: Atlas, language: Language, on_filter: OnFilter, key: Sequence[st
     level = level or Level.DISTRICT
     table = _counted(key, atlas, f"units {level}", lambda: themes_by_unit(atlas, level))
     if table.cells:
-        _draw(heat_chart(table, language), "overview_units", on_filter)
-    if table.others:
-        st.caption(texts["others"].format(n=table.others, level=LEVELS[language][level].lower()))
+        _draw(heat_chart(table, language, dark), "overview_units", on_filter)
+    said = [texts["left_out"].format(n=table.left_out, level=LEVELS[language][level].lower())] if table.left_out else []
+    said += [texts["others"].format(n=table.others, level=LEVELS[language][level].lower())] if table.others else []
+    st.caption(" ".join([*said, texts["each_counts"]]))
     _show_changes(atlas, language, on_filter, key)
 
 
@@ -116,7 +121,7 @@ def places_chart(places: Sequence[Feature], language: Language) -> alt.Chart:
     return _bars(rows, ["place"], "mentions", texts["mentions"], alt.Color("colour:N", scale=None), tooltip)
 
 
-def themes_chart(themes: Sequence[ThemeCount], language: Language) -> alt.Chart:
+def themes_chart(themes: Sequence[ThemeCount], language: Language, dark: bool = False) -> alt.Chart:
     """Bars of the articles of each theme: those that are mainly about it, and those that are besides."""
     texts = PAGE_TEXTS[language]
     rows = [
@@ -124,26 +129,32 @@ def themes_chart(themes: Sequence[ThemeCount], language: Language) -> alt.Chart:
         for c in themes
         for n, (part, ids) in enumerate((("main", c.main), ("also", c.also)))
     ]
-    scale = alt.Scale(domain=[texts["main"], texts["also"]], range=["#0b5c8f", "#9cc3dc"])
+    scale = alt.Scale(domain=[texts["main"], texts["also"]], range=list(_PARTS[dark]))
     colour = alt.Color("part:N", title=None, scale=scale, legend=alt.Legend(orient="bottom"))
     tooltip = [alt.Tooltip(f, title=t) for f, t in (("name", texts["theme"]), ("part", " "), ("articles", texts["articles"]))]
     return _bars(rows, ["theme"], "articles", texts["articles"], colour, tooltip).encode(order="order:Q")
 
 
-def heat_chart(table: HeatTable, language: Language) -> alt.Chart:
-    """A heat table of mentions, units by themes."""
+def heat_chart(table: HeatTable, language: Language, dark: bool = False) -> alt.Chart:
+    """A heat table of mentions, units by themes, each unit with how often it is named."""
     texts = PAGE_TEXTS[language]
-    names = {u.id: u.name for u in table.units}
+    gap, few, many = _HEAT[dark]
+    names = {u.id: f"{u.name}  {n}" for u, n in zip(table.units, table.totals, strict=True)}
     rows = [{"unit": id, "theme": t.value, "name": names[id], "told": THEMES[language][t], "mentions": n} for id, t, n in table.cells]
     themes = [THEMES[language][t] for t in Theme if any(t == c[1] for c in table.cells)]
     pick = _pick(["unit", "theme"])
     chart: alt.Chart = (
         alt.Chart(pandas.DataFrame(rows))
-        .mark_rect(cursor="pointer", stroke="#ffffff")
+        .mark_rect(cursor="pointer", stroke=gap)
         .encode(
-            x=alt.X("told:N", sort=themes, title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)),
+            x=alt.X(
+                "told:N",
+                sort=themes,
+                title=None,
+                axis=alt.Axis(orient="top", labelAngle=-40, labelOverlap=False, domain=False, ticks=False),
+            ),
             y=alt.Y("name:N", sort=list(names.values()), title=None, axis=alt.Axis(labelLimit=220, domain=False, ticks=False)),
-            color=alt.Color("mentions:Q", title=texts["mentions"], scale=alt.Scale(type="sqrt", range=_HEAT, domainMin=0)),
+            color=alt.Color("mentions:Q", title=texts["mentions"], scale=alt.Scale(type="sqrt", range=[few, many], domainMin=0)),
             opacity=_opacity(pick),
             tooltip=[alt.Tooltip(f, title=texts[t]) for f, t in (("name", "unit"), ("told", "theme"), ("mentions", "mentions"))],
         )

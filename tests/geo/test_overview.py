@@ -63,7 +63,8 @@ def test_themes_by_district_count_what_lies_in_one_and_say_how_much_does_not(mad
         ("120114", Theme.URBAN, 3),
         ("120116", Theme.TRADE, 2),
     )
-    assert table.others == 2
+    assert (table.others, table.left_out) == (2, 0)
+    assert (themes_by_unit(made, limit=1).totals, themes_by_unit(made, limit=1).left_out) == (table.totals[:1], 1)
     assert sum(table.totals) + table.others + count_all(made).unplaced == count_all(made).mentions
 
 
