@@ -392,7 +392,11 @@ def test_a_place_chosen_as_soon_as_it_is_listed_is_not_lost_to_the_question_that
 def test_a_closed_drawer_is_not_reached_with_the_keyboard(visit: Visit, app_url: str) -> None:
     visit.open(app_url)
     visit.page.locator(".st-key-chips .summary").wait_for()
-    visit.page.locator('[data-testid="stSidebar"][aria-expanded="false"]').wait_for(state="hidden")
+    visit.page.locator(".st-key-filters select").first.wait_for(state="hidden")
+    for _ in range(6):
+        visit.page.keyboard.press("Tab")
+        assert visit.page.evaluate("() => !document.activeElement.closest('[data-testid=\"stSidebar\"] .st-key-filters')")
+    open_drawer(visit)
 
 
 def test_an_embedded_map_is_the_map_with_its_legend_alone(visit: Visit, app_url: str) -> None:

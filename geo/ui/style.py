@@ -19,7 +19,7 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 [data-testid="stMarkdownContainer"]:has(h1) { margin-bottom: 0; }
 [data-testid="stStatusWidget"] button { display: none; }
 .stApp .stMain h1 { margin-left: 7.4rem; }
-.stApp:has([data-testid="stSidebar"][aria-expanded="true"]) .stMain h1 { margin-left: 0; }
+.stApp:not(:has([data-testid="stExpandSidebarButton"])) .stMain h1 { margin-left: 0; }
 [data-testid="stExpandSidebarButton"] {
   width: auto !important; padding: 0 .6rem !important; border: 1px solid #8a949e !important; border-radius: 8px !important;
 }
@@ -34,7 +34,7 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 [data-testid="stFileUploaderDropzone"] button p::after { content: var(--jjj-upload); font-size: .875rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: var(--jjj-most); font-size: .8rem; }
 .st-key-map iframe { border-radius: 8px; }
-[data-testid="stSidebar"][aria-expanded="false"] { visibility: hidden !important; }
+.stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stSidebar"] { visibility: hidden !important; }
 .st-key-head, .st-key-article { min-height: 2.6rem; }
 .st-key-above { min-height: 4.1rem; }
 .st-key-above [data-testid="stSkeleton"] { max-height: 1.75rem; overflow: hidden; }
