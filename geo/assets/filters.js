@@ -4,7 +4,7 @@ const TYPING_MS = 300;
 const FEW = 8;
 
 export default function draw(component) {
-  const { data, parentElement, setStateValue } = component;
+  const { data, parentElement } = component;
   const node = (tag, className, text) => { const n = document.createElement(tag); if (className) n.className = className; if (text !== undefined) n.textContent = text; return n; };
   let box = parentElement.querySelector(".jjj-filters");
   if (!box) {
@@ -27,7 +27,7 @@ export default function draw(component) {
   const tell = () => {
     memory.seq = Math.max(Date.now(), memory.seq + 1);
     memory.wanted = { ...chosen };
-    setStateValue("chosen", { seq: memory.seq, chosen: memory.wanted });
+    memory.latest.setStateValue("chosen", { seq: memory.seq, chosen: memory.wanted }); // what drew the nodes may be gone by now
     clearTimeout(memory.lapse); // a choice that was never heard, as the server was away, isn't shown as made
     memory.lapse = setTimeout(() => { if (memory.seq > memory.heard) { memory.drawn = null; draw(memory.latest); } }, PENDING_MS);
   };
