@@ -47,6 +47,18 @@ def test_a_click_on_the_map_moves_a_place_everywhere_and_can_be_taken_back(visit
     assert visit.blocked == [] and visit.errors == []
 
 
+def test_a_name_said_to_mean_a_place_that_no_page_names_is_corrected_at_once(visit: Visit, app_url: str) -> None:
+    visit.open(f"{app_url}?place=rail_station-tianjinxizhan&panel=place")
+    page = visit.page
+    page.get_by_text("地点不对？更正").click()
+    page.locator(".st-key-card_find input").fill("天津北站")
+    page.locator(".st-key-card_find input").press("Enter")
+    page.get_by_role("button", name="天津北站").first.click()
+    page.locator("[data-testid=stToast]", has_text="天津西站 指 天津北站").wait_for()
+    page.wait_for_function("() => new URL(location.href).searchParams.get('place') === 'rail_station-tianjinbeizhan'")
+    assert visit.errors == []
+
+
 def test_a_bar_of_the_overview_shows_its_place_on_the_map(visit: Visit, app_url: str) -> None:
     visit.open(app_url)
     page = visit.page

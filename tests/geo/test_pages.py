@@ -137,6 +137,17 @@ def test_the_gazetteers_search_offers_places(made: Atlas, find: Any) -> None:
     assert "地名表中没有“龘龘龘”" in texts_of(app)
 
 
+def test_a_point_for_one_mention_moves_no_place_for_all_pages(made: Atlas, find: Any) -> None:
+    app, _ = run_page(WUQING, made, find)
+    assert app.radio(key="card_verdict").value is Verdict.MOVED
+    app.segmented_control(key="card_scope").set_value("mention").run()
+    assert "card_verdict" not in {r.key for r in app.radio}
+    app.text_input(key="card_at").set_value(SCHOOL_AT).run()
+    app.button(key="card_set").click().run()
+    (amendment,) = app.session_state.amendments
+    assert amendment.verdict is Verdict.POINT and amendment.mention_id
+
+
 def test_the_click_on_the_small_map_becomes_the_point(made: Atlas, find: Any) -> None:
     app, _ = run_page("open", made, find)
     app.button(key="open_武青站_pick").click().run()
