@@ -48,11 +48,7 @@ def restore_columns(drafts: Sequence[Draft]) -> None:
     match_broken_columns(drafts)
     match_collected_headlines(drafts)
     match_text_without_heading(drafts)
-    for d in drafts:
-        if d.perhaps_of is not None and d.headline is None and d.lines:
-            d.perhaps_of.lines += d.lines
-            d.lines.clear()
-            move_bylines(d, d.perhaps_of, -1)
+    rejoin_unclaimed(drafts)
     match_swapped_texts(drafts)
     for draft in drafts:
         restore_order(draft)
@@ -105,9 +101,7 @@ def match_text_without_heading(drafts: Sequence[Draft]) -> None:
         opens_another = any(d.perhaps_of is text for d in near)
         owner = (_find_headline_told(text, at, articles) if at else None) or (None if opens_another else _find_kin(text, near))
         if owner is not None:
-            owner.lines += text.lines
-            text.lines.clear()
-            move_bylines(text, owner, -1)
+            _hand_over(text, owner)
 
 
 def match_collected_headlines(drafts: Sequence[Draft]) -> None:
@@ -136,6 +130,13 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
             owner.headline = Headline(kicker, owner.headline.title, subtitle)
 
 
+def rejoin_unclaimed(drafts: Sequence[Draft]) -> None:
+    """Give a text that a dateline begins, and that no headline wanted, back to the article that it stands in."""
+    for text in drafts:
+        if text.perhaps_of is not None and text.headline is None and text.lines:
+            _hand_over(text, text.perhaps_of)
+
+
 def match_swapped_texts(drafts: Sequence[Draft]) -> None:
     """Exchange the texts of two neighbours, with their bylines, where each speaks of the other's headline rather than of its own."""
     articles = [d for d in drafts if d.kind is ArticleKind.ARTICLE and d.headline and d.opening]
@@ -149,6 +150,13 @@ def move_bylines(giver: Draft, taker: Draft, begin: int) -> None:
     """Hand on the bylines that stand below a point of the file."""
     taker.bylines += [x for x in giver.bylines if x.start > begin]
     giver.bylines = [x for x in giver.bylines if x.start <= begin]
+
+
+def _hand_over(text: Draft, owner: Draft) -> None:
+    """Give all of a text, with its bylines, to an article."""
+    owner.lines += text.lines
+    text.lines.clear()
+    move_bylines(text, owner, -1)
 
 
 def restore_order(draft: Draft) -> None:

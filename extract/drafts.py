@@ -31,6 +31,8 @@ class Draft:
         Paragraphs that the page has twice.
     closed : bool
         True when its end was seen: a byline below the text, or a source credit.
+    perhaps_of : Draft or None
+        The article that it stands in, where it began with a dateline below a text that had none.
     """
 
     headline: Headline | None
