@@ -13,6 +13,9 @@ from extract.variants import fold
 _PAGE_DATE = re.compile(
     r"^[^，。,\n]{0,12}((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)[^，。,\n]{0,16}$", re.M
 )
+HEAD_LINES = 8
+"""Lines of a web page, empty ones aside, within which the date of its article stands."""
+
 _WEB_DATE = re.compile(
     r"^[ \u3000]*(?:(?:发布)?(?:时间|日期)[:：] ?)?((?:19|20)\d\d)[—./年](\d{1,2})[—./月](\d{1,2})[日曰]?(?: +\d{1,2}:\d\d(?::\d\d)?)?"
     r"(?:[ \u3000|]+(?:来源|作者|编辑|责编|记者|浏览|阅读|字号|字体|分享)[^\n]{0,40})?[ \u3000]*$",
@@ -66,11 +69,14 @@ def date_articles(articles: Sequence[Article], page_text: str) -> tuple[Article,
 
 
 def _printed_date(text: str) -> tuple[re.Match[str] | None, str]:
-    """The date on a line of its own: a newspaper page's, or the only one that a web page's lines have."""
+    """The date on a line of its own: a newspaper page's, or a web page's near its top, where no other line has another."""
     if (printed := _PAGE_DATE.search(text)) and (stamp := _stamp(*map(int, printed.groups()))):
         return printed, stamp
-    found = {_stamp(*map(int, m.groups())): m for m in _WEB_DATE.finditer(text)}
-    return next(((m, stamp) for stamp, m in found.items()), (None, "")) if len(found) == 1 else (None, "")
+    found = list(_WEB_DATE.finditer(text))
+    stamps = {_stamp(*map(int, m.groups())) for m in found}
+    above = text[: found[0].start()].split("\n") if found else []
+    is_near_top = sum(map(bool, map(str.strip, above))) < HEAD_LINES
+    return (found[0], stamps.pop()) if len(stamps) == 1 and is_near_top else (None, "")
 
 
 def _stamp(year: int, month: int, day: int) -> str:

@@ -104,6 +104,11 @@ def test_the_date_line_of_a_web_page_dates_its_article(line: str) -> None:
     assert dates(f"武清区重点项目集中开工\n{line}\n\n天津市武清区的项目集中开工，总投资百亿元。\n")[-1][0] == "2026-03-20"
 
 
+def test_a_date_alone_far_down_a_page_is_that_of_what_is_told_there() -> None:
+    lines = "".join(f"天津市武清区的第{n}家企业在这里安了家，员工们从北京搬来。\n\n" for n in range(9))
+    assert dates(f"武清二十年\n\n{lines}2008.8.1\n\n京津城际开通。\n")[-1][0] == ""
+
+
 def test_a_page_with_the_date_lines_of_several_articles_is_of_none_of_them() -> None:
     text = "".join(
         f"武清区{what}开工\n2026-03-{day} 来源：天津日报\n\n天津市武清区的{what}开工。\n\n" for what, day in (("车站", 20), ("医院", 21))
