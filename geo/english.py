@@ -63,6 +63,10 @@ EXONYMS: Mapping[str, tuple[str, ...]] = {
 """Names that English has words of its own for."""
 
 
+DIRECTIONS: Mapping[str, str] = {"东": "east", "南": "south", "西": "west", "北": "north"}
+"""What stations of one city are told apart by: 天津西站 is Tianjin West as well as Tianjinxi."""
+
+
 def english_keys(name: str, speller: Speller) -> Iterator[str]:
     """The English names of a place, folded as `geo.pinyin.fold` does: 天津港 is ``tianjinport``.
 
@@ -82,3 +86,6 @@ def english_keys(name: str, speller: Speller) -> Iterator[str]:
     if generic is not None:
         special = name if len(name) == 2 else name[: -len(generic)]  # the Haihe River, but Wuqing District
         yield from ("".join(speller.spell(special)) + word for word in GENERICS[generic])
+        if generic.endswith("站") and len(special) > 2 and special[-1] in DIRECTIONS:
+            city = "".join(speller.spell(special[:-1])) + DIRECTIONS[special[-1]]
+            yield from (city + word for word in ("", *GENERICS[generic]))

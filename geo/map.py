@@ -141,7 +141,7 @@ class AtlasMap(folium.Map):
             location=(lat, lon),
             zoom_start=REGION_ZOOM,
             tiles=None,
-            zoom_control=True,
+            zoom_control=False,
             min_zoom=2,
             zoom_snap=0.25,
             wheel_px_per_zoom_level=120,

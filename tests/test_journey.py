@@ -474,3 +474,4 @@ def test_an_unreadable_upload_is_said_and_the_rest_stays(visit: Visit, app_url: 
     page.get_by_text("empty.txt 是空文件").wait_for()
     page.get_by_text("gbk.txt 按 gb18030 读取").wait_for()
     page.get_by_text(f"again.txt 与已有的 {known.name} 内容相同").wait_for()
+    page.locator(".st-key-link small", has_text="链接里没有您上传的版面").wait_for()

@@ -302,3 +302,26 @@ def test_a_phone_has_the_map_and_a_closed_legend(phone: Visit, show: Show, atlas
     assert len(drawn["labels"]) >= 5
     page.locator(".jjj-legend summary").click()
     assert page.locator(".jjj-row[data-key=size]").is_visible()
+    page.locator(".jjj-marker[data-place]").first.click()
+    title = page.locator(".jjj-popup h3")
+    title.wait_for()
+    assert not overlaps(*(n.evaluate("n => n.getBoundingClientRect().toJSON()") for n in (title, page.locator(".jjj-home"))))
+
+
+def test_the_map_speaks_the_language_of_the_page(visit: Visit, show: Show, atlas: Atlas) -> None:
+    page = show(visit, make_drawing(atlas, ()))
+    assert page.locator(".leaflet-control-zoom a").evaluate_all("links => links.map((a) => a.title)") == ["放大", "缩小"]
+
+
+def test_the_browser_s_own_printing_has_the_map_and_the_map_s_own_the_sheet_only(
+    visit: Visit, show: Show, atlas: Atlas, features: tuple[Feature, ...]
+) -> None:
+    page = show(visit, make_drawing(atlas, features))
+    page.emulate_media(media="print")
+    assert page.locator(".leaflet-container").is_visible()
+    page.evaluate(
+        "() => { window.print = () => { window.printed = [...document.body.children].filter((n) => n.offsetHeight).map((n) => n.className) } }"
+    )
+    page.evaluate("() => [...document.querySelectorAll('.jjj-tools button')].at(-1).click()")
+    page.wait_for_function("() => window.printed")
+    assert page.evaluate("() => printed") == ["jjj-sheet"]

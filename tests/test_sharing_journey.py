@@ -155,7 +155,7 @@ def test_corrections_travel_in_the_address(visit: Visit, app_url: str, chromium:
     try:
         again = other.open(page.url)
         assert places(again) == everything - 1
-        other.page.locator('[data-testid="stAlert"]', has_text="地址里带有 1 条更正").wait_for()
+        other.page.locator('[data-testid="stAlert"]', has_text="已应用地址里的 1 条更正").wait_for()
         other.page.locator(".st-key-page button", has_text="待定位").click()
         other.page.locator(".st-key-undo_all button").click()
         other.page.get_by_text("还没有更正").wait_for()
@@ -168,7 +168,8 @@ def test_corrections_travel_in_the_address(visit: Visit, app_url: str, chromium:
 def test_corrections_for_another_atlas_or_without_sense_are_told_and_left_out(visit: Visit, app_url: str, tmp_path: Path) -> None:
     frame = visit.open(f"{app_url}?fix={write_word([MOVED, GONE])}&place={WUQING_STATION}")
     page = visit.page
-    page.locator('[data-testid="stAlert"]', has_text="地址里带有 2 条更正，已应用").locator("text=其中 1 条不适用于这些版面").wait_for()
+    page.locator('[data-testid="stAlert"]', has_text="已应用地址里的 1 条更正").wait_for()
+    page.locator('[data-testid="stAlert"]', has_text="地址里有 1 条更正不适用于这些版面").wait_for()
     assert frame.evaluate(f"() => JJJ.drawn().points.some((p) => p.id === '{WUQING_STATION}')")
     page.locator(".st-key-card .path", has_text="宝坻").wait_for()  # moved, and so in another district
 

@@ -5,7 +5,7 @@ window.JJJ = (() => {
   const REGION = [[36.0, 113.4], [42.7, 119.9]]; // latitude first, as Leaflet wants it
   const POPUP_MARGIN_PX = 70;
   const WIDE_PX = 900; // a legend that is open on a narrower map covers too much of it
-  const NARROW_PX = 560, UNDER_BUTTONS_PX = 84;
+  const NARROW_PX = 560;
   const HOME_ZOOM = 12, MOST_ZOOM = 17; // nearer than this the built-in basemap shows nothing
   const SETTLE_MS = 400; // st_folium moves the map after it has drawn; a popup needs both done to find its room
   const TARGETS = 60; // symbols that the keyboard reaches: more would be a tab key's journey without end
@@ -78,7 +78,8 @@ window.JJJ = (() => {
     const room = map.getSize().x - POPUP_MARGIN_PX, box = element("div", null, "jjj-popup");
     box.append(content);
     box.tabIndex = -1;
-    const top = map.getSize().x < NARROW_PX ? UNDER_BUTTONS_PX : 10; // where there is no room beside the buttons, below them
+    const buttons = map.getContainer().querySelector(".jjj-home");
+    const top = map.getSize().x < NARROW_PX ? buttons.offsetTop + buttons.offsetHeight + 10 : 10; // where there is no room beside the buttons, below them
     L.popup({ maxWidth: Math.min(340, room), minWidth: Math.min(240, room), autoPanPaddingTopLeft: [10, top] }).setLatLng(latlng).setContent(box).openOn(map);
     opened = id;
     if (byHand) box.focus({ preventScroll: true });
@@ -343,6 +344,7 @@ window.JJJ = (() => {
     land = new Canvas(paintLand, { pane: "land", padding: 0.2 }).addTo(map);
     places = new Canvas(paintPlaces, { pane: "overlayPane", padding: 0.2 });
     targets = new Targets(places);
+    L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     legend();
     home();

@@ -13,12 +13,12 @@ from geo.atlas import Atlas
 from geo.distance import distance_km
 from geo.facets import Index
 from geo.layers import Feature
-from geo.model import ADMIN_KINDS, USER, Place, PlaceKind, Position, Status
+from geo.model import USER, Place, Position
 from geo.quotes import Quote
 from geo.style import THEME_COLOURS
 from geo.ui.assets import ASSETS
 from geo.ui.reasons import say_reason
-from geo.ui.words import ARTICLE_KINDS, EXACTNESS, KINDS, STATUSES, TEXTS, THEMES, Language, basis_of
+from geo.ui.words import ARTICLE_KINDS, EXACTNESS, KINDS, TEXTS, THEMES, Language, basis_of, status_of
 from geo.view import exactness_of
 
 MOST_ARTICLES, MOST_QUOTES, OPEN_ARTICLES = 20, 8, 3
@@ -109,7 +109,7 @@ def _facts(atlas: Atlas, place: Place, feature: Feature | None, language: Langua
     themes = [THEMES[language][t] for t in feature.themes[:4]] if feature else []
     mentions = texts["named_times"].format(n=feature.mentions, articles=len(feature.article_ids)) if feature else ""
     return [
-        (texts["kind"], " · ".join(filter(None, (KINDS[language][place.kind], _status(place, language))))),
+        (texts["kind"], " · ".join(filter(None, (KINDS[language][place.kind], status_of(place, language))))),
         (texts["count"], mentions),
         (texts["themes"], texts["and"].join(themes)),
         (texts["exactness"], exact),
@@ -117,12 +117,6 @@ def _facts(atlas: Atlas, place: Place, feature: Feature | None, language: Langua
         (texts["why"], "；".join(f"{reason} ×{n}" if len(why) > 1 else reason for reason, n in why.most_common(3))),
         (texts["note"], place.note if place.source == USER else ""),  # the gazetteer's own are for its editors
     ]
-
-
-def _status(place: Place, language: Language) -> str:
-    """Whether a place is built; nobody builds a district, which there is or was."""
-    is_unit = place.kind in ADMIN_KINDS or place.kind in (PlaceKind.REGION, PlaceKind.COUNTRY)
-    return "" if is_unit and place.status is Status.OPEN else STATUSES[language][place.status]
 
 
 def _articles(atlas: Atlas, quotes: Sequence[Quote], language: Language) -> tuple[list[dict[str, Any]], str]:

@@ -83,8 +83,9 @@ def show_atlas(load: Callable[[], Atlas]) -> None:
     if st.session_state.get("bad_link"):
         notices.append(sources.Notice(st.session_state.bad_link))
     if is_linked():
-        told = texts["link_fixes"].format(n=len(amendments())), texts["link_unfit"].format(n=len(unfit)) if unfit else ""
-        notices.append(sources.Notice(" ".join(told)))
+        for what, n in (("link_fixes", len(amendments()) - len(unfit)), ("link_unfit", len(unfit))):
+            if n:
+                notices.append(sources.Notice(texts[what].format(n=n)))
     shown = (*key, *(f"{k}={v}" for k, v in write_view(st.session_state.view).items()))
     visible = sources.visible_of(shown, index, st.session_state.view)
     style_page(texts, bool(st.context.is_embedded))

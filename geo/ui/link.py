@@ -26,8 +26,10 @@ def show_link(language: Language, on_pick: Callable[[dict[str, Any]], None], cop
     go = session.go
     told = {"place": go.place, "name": go.name, "at": list(go.at) if go.at else None, "zoom": go.zoom} if go else None
     made = session.get("amendments", ())
-    note = texts["link_without_fixes"].format(n=len(made)) if made and not write_word(made) else ""
-    words = {"copy": texts["copy_link"], "copied": texts["copied"], "note": note}
+    notes = [texts["link_without_fixes"].format(n=len(made))] if made and not write_word(made) else []
+    if session.get("upload"):
+        notes.append(texts["link_without_pages"])
+    words = {"copy": texts["copy_link"], "copied": texts["copied"], "note": "\n".join(notes)}
     _component()(
         data={
             "ask": session.ask,

@@ -12,7 +12,7 @@ from geo.downloads import geojson_by_theme, places_csv
 from geo.geojson import dumps
 from geo.layers import Feature
 from geo.ui import state
-from geo.ui.words import KINDS, STATUSES, TEXTS, THEMES, Language, basis_of
+from geo.ui.words import KINDS, TEXTS, THEMES, Language, basis_of, status_of
 from geo.ui.words_pages import CSV_COLUMNS, csv_labels
 
 TABLE_HEIGHT = 380
@@ -53,7 +53,7 @@ def show_table(atlas: Atlas, shown: Sequence[Feature], language: Language) -> No
             texts["themes"]: [texts["and"].join(themes[t] for t in f.themes[:3]) for f in rows],
             texts["count"]: [f.mentions for f in rows],
             texts["uncertainty"]: [round(f.uncertainty_m) for f in rows],
-            texts["status"]: [STATUSES[language][f.place.status] for f in rows],
+            texts["status"]: [status_of(f.place, language) for f in rows],
             texts["basis"]: [basis_of(f.place, language) for f in rows],
         }
     )

@@ -34,10 +34,25 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
 [data-testid="stFileUploaderDropzone"] button p::after { content: var(--jjj-upload); font-size: .875rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: var(--jjj-most); font-size: .8rem; }
 .st-key-map iframe { border-radius: 8px; }
+.stMain { scroll-padding-top: 3rem; scroll-timeline: --jjj-main; }
+[data-testid="stAppViewContainer"] { timeline-scope: --jjj-main; }
+[data-testid="stHeader"] {
+  height: 3rem; min-height: 3rem; animation: jjj-bar linear both; animation-timeline: --jjj-main; animation-range: 0 3rem;
+}
+@keyframes jjj-bar { to { background: Canvas; box-shadow: 0 1px 3px rgba(0, 0, 0, .25); } }
 .stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stSidebar"] { visibility: hidden !important; }
 .st-key-head, .st-key-article { min-height: 2.6rem; }
 .st-key-above { min-height: 4.1rem; }
 .st-key-above [data-testid="stSkeleton"] { max-height: 1.75rem; overflow: hidden; }
+@page { size: A4 landscape; margin: 10mm; }
+@media print {
+  [data-testid="stHorizontalBlock"]:has(> * .st-key-map) { display: block; } /* the map can't be drawn anew for a narrower column */
+  .st-key-map { break-after: page; }
+  [data-testid="stHorizontalBlock"]:has(> * .st-key-map) > [data-testid="stColumn"] { width: 100%; }
+  [data-testid="stHeader"], .st-key-panelbar, .st-key-search { display: none !important; }
+  .st-key-above { min-height: 0; }
+  .stApp .stMain h1 { margin-left: 0; }
+}
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
   .st-key-map iframe { height: 62vh !important; }

@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.model import ArticleKind, MentionKind, Theme
 from geo.gazetteer import Gazetteer
-from geo.model import USER, Basis, Place, PlaceKind, Status
+from geo.model import ADMIN_KINDS, USER, Basis, Place, PlaceKind, Status
 from geo.style import THEME_COLOURS
 from geo.ui.map_words import MAP_WORDS
 from geo.view import Exactness
@@ -195,8 +195,9 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "source": "版面",
         "bad_link": "链接里有 {n} 项不认识，已忽略：{what}",
         "link_without_fixes": "{n} 条更正太长，不在链接里：请在“待定位”页下载更正记录，随链接一起发送。",
-        "link_fixes": "地址里带有 {n} 条更正，已应用；可在“待定位”页查看、撤销。",
-        "link_unfit": "其中 {n} 条不适用于这些版面，未应用。",
+        "link_without_pages": "链接里没有您上传的版面：别人打开只看到站内版面。",
+        "link_fixes": "已应用地址里的 {n} 条更正；可在“待定位”页查看、撤销。",
+        "link_unfit": "地址里有 {n} 条更正不适用于这些版面，未应用。",
         "date": "日期",
         "inferred": "据{basis}推断",
         "about": "说明",
@@ -308,8 +309,9 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "source": "Page",
         "bad_link": "{n} parts of the link mean nothing here and were ignored: {what}",
         "link_without_fixes": "{n} corrections are too long for the link: download them on the page “Unresolved” and send the file too.",
-        "link_fixes": "The address brought {n} corrections, which are applied; see or undo them on the page “Unresolved”.",
-        "link_unfit": "{n} of them fit nothing in these pages and are not applied.",
+        "link_without_pages": "The link does not hold the pages you uploaded: others see this site’s pages only.",
+        "link_fixes": "{n} corrections of the address are applied; see or undo them on the page “Unresolved”.",
+        "link_unfit": "{n} corrections of the address fit nothing in these pages and are not applied.",
         "date": "Date",
         "inferred": "inferred from {basis}",
         "about": "About",
@@ -358,6 +360,12 @@ def city_words(language: Language, gazetteer: Gazetteer) -> list[dict[str, Any]]
         for id, english in _CITIES.items()
     ]
     return [*cities, {"name": _SEA[language], "at": list(_SEA_AT), "sea": True}]
+
+
+def status_of(place: Place, language: Language) -> str:
+    """Whether a place is built; nobody builds a district, which there is or was."""
+    is_unit = place.kind in ADMIN_KINDS or place.kind in (PlaceKind.REGION, PlaceKind.COUNTRY)
+    return "" if is_unit and place.status is Status.OPEN else STATUSES[language][place.status]
 
 
 def basis_of(place: Place, language: Language) -> str:

@@ -187,6 +187,8 @@ def test_the_built_in_gazetteer_answers_as_people_expect(built_in: PlaceSearch, 
     [
         ("Daxing Airport", "北京大兴国际机场"),
         ("tianjin port", "天津港"),
+        ("Tianjin West", "天津西站"),
+        ("Beijing South Railway Station", "北京南站"),
         ("Tianjin University", "天津大学"),
         ("Haihe River", "海河"),
         ("Summer Palace", "颐和园"),
