@@ -379,8 +379,9 @@ def _is_item(draft: Draft) -> bool:
 
 def _is_below_table(draft: Draft, line: Line) -> bool:
     """True for a paragraph that the layout parts from the table above, which is a box within another text."""
-    is_table = bool(draft.lines) and all(x.is_whole and TABLE_ROW.search(x.text) for x in draft.lines)
-    return is_table and not line.is_whole and line.gap > 1
+    if line.is_whole or line.gap <= 1 or not draft.lines:
+        return False
+    return all(x.is_whole and TABLE_ROW.search(x.text) for x in (draft.lines[-1], *draft.lines))
 
 
 def _is_set_otherwise(draft: Draft, line: Line) -> bool:

@@ -154,7 +154,14 @@ def read_headline(stack: Sequence[Line]) -> Headline:
     """
     stack = list(stack)
     shortest = _shortest_of_three(stack)
+    lowest = max(x.level for x in stack)
+    last_marked = max((i for i, x in enumerate(stack) if x.level), default=-1)
     scores = [_title_score(stack, i) + LEAST_OF_THREE * (x in shortest) for i, x in enumerate(stack)]
+    for i, x in enumerate(stack):
+        if x.level:
+            scores[i] += LEVEL_WEIGHT * (lowest - x.level)
+        elif i < last_marked:  # above a marked line stands its kicker
+            scores[i] -= LEVEL_WEIGHT
     best = scores.index(max(scores))
     first = last = best
     while first > 0 and stack[first - 1].text.endswith((":", "：")):
@@ -242,7 +249,7 @@ def _shortest_of_three(stack: list[Line]) -> list[Line]:
 def _explains(stack: list[Line], i: int) -> bool:
     """True for a line of several phrases below a headline half as long."""
     line = stack[i]
-    above = next((x for x in reversed(stack[:i]) if x.level == line.level and not _is_aside(x.text)), None)
+    above = next((x for x in map(stack.__getitem__, range(i - 1, -1, -1)) if x.level == line.level and not _is_aside(x.text)), None)
     return above is not None and len(line.text) >= LONG_KICKER and len(line.text) > 2 * len(above.text)
 
 
@@ -287,8 +294,4 @@ def _title_score(stack: list[Line], i: int) -> float:
     score += BELOW_LONGER * _is_below_longer(stack, i)
     if len(line.text) < 6:
         score -= 2
-    if line.level:
-        score += LEVEL_WEIGHT * (max(x.level for x in stack) - line.level)
-    elif any(x.level for x in stack[i + 1 :]):  # above a marked line stands its kicker
-        score -= LEVEL_WEIGHT
     return score

@@ -166,10 +166,12 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name], short_forms: Path = SHORT_FORMS) -> None:
         merged: dict[str, Name] = {}
+        shared: dict[str, list[Name]] = {}
         for name in names:
             key = fold(name.surface)
-            old = merged.get(key)
-            merged[key] = name if old is None else _merge(old, name)
+            if merged.setdefault(key, name) is not name:
+                shared.setdefault(key, [merged[key]]).append(name)
+        merged |= {key: _merge(alike) for key, alike in shared.items()}
         self._numbers = {key: i for i, key in enumerate(merged)}
         self._known = _KnownNames(merged.values())
         readings: dict[str, list[ShortForm]] = {}
@@ -238,15 +240,11 @@ class _KnownNames(dict[int, KnownName]):
         return self.setdefault(i, KnownName._make(self._names[i]))  # of two threads that ask at once both get the same
 
 
-def _merge(a: Name, b: Name) -> Name:
-    pairs = dict(zip(a.refs + b.refs, a.kinds + b.kinds, strict=True))
-    return Name(
-        a.surface,
-        tuple(pairs),
-        tuple(pairs.values()),
-        a.needs_context and b.needs_context,
-        tuple(dict.fromkeys(a.contexts + b.contexts)),
-    )
+def _merge(names: Sequence[Name]) -> Name:
+    """Names with the same surface as one that any of their places may bear."""
+    kinds = {ref: kind for name in names for ref, kind in zip(name.refs, name.kinds, strict=True)}
+    contexts = dict.fromkeys(context for name in names for context in name.contexts)
+    return Name(names[0].surface, tuple(kinds), tuple(kinds.values()), all(n.needs_context for n in names), tuple(contexts))
 
 
 def _read_short_forms(path: Path) -> Iterable[ShortForm]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,9 @@ MAX_BYTES = 5 * 1024 * 1024
 
 LEAST_KNOWN = 0.9
 """Share of Chinese and ASCII characters from which text is taken to be decoded rightly."""
+
+MOST_CONTROLS = 8
+"""Control characters that a text may have been left with in its first thousands; one of few characters has fewer."""
 
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
@@ -67,7 +71,7 @@ def decode_text(data: bytes, name: str) -> SourceText:
     UnreadableText
         For empty, binary and oversized files, and where no encoding fits.
     """
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise UnreadableText(f"{name}: the file is empty. Expected the text of a newspaper page in UTF-8.", Fault.EMPTY)
     if len(data) > MAX_BYTES:
         raise UnreadableText(
@@ -81,7 +85,7 @@ def decode_text(data: bytes, name: str) -> SourceText:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _broken(name, error) from error
-    if len(_CONTROLS.findall(text, 0, 4096)) > 8:
+    if len(_CONTROLS.findall(text, 0, 4096)) > min(MOST_CONTROLS, len(text) // 4):
         raise UnreadableText(f"{name}: holds control characters, so it is not text. Expected a newspaper page in UTF-8.", Fault.BINARY)
     return SourceText(name, text, encoding, hashlib.sha256(data).hexdigest())
 
@@ -96,9 +100,19 @@ def read_text(path: Path) -> SourceText:
     """
     try:
         with path.open("rb") as file:
-            return decode_text(file.read(MAX_BYTES + 1), path.name)
+            return decode_text(file.read(MAX_BYTES + 1), printable(path.name))
     except OSError as error:
         raise UnreadableText(f"{path}: {error.strerror or error}. Expected a text file of a newspaper page.") from error
+
+
+def printable(path: Path | str) -> str:
+    """A path or a name as text: one that came out of an archive may be in GB 18030, which is no text to the file system."""
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(text).decode("gb18030", "replace")
+    return text
 
 
 def _detect_encoding(data: bytes, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -11,7 +10,7 @@ from typing import TypeVar
 
 from extract.model import Article, Mention, SourceText
 from extract.pages import read_articles
-from extract.reading import UnreadableText, read_text
+from extract.reading import UnreadableText, printable, read_text
 from extract.recognise import Recogniser
 from geo.garbage import paused_collector
 from geo.gazetteer import Gazetteer
@@ -19,6 +18,7 @@ from geo.model import Place
 from geo.resolve import Resolution, Resolver
 
 TEXT_SUFFIXES = (".txt", ".md")
+_SUFFIXES = " or ".join(TEXT_SUFFIXES)
 T = TypeVar("T")
 
 
@@ -29,6 +29,7 @@ class Skipped:
     Attributes
     ----------
     source, reason : str
+        The reason of a fault names the source, and says what to do.
     is_fault : bool
         True when it was meant to be read and could not be; False for files of a folder that are no texts.
     """
@@ -114,29 +115,33 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Skipped
     Raises
     ------
     UnreadableText
-        When a path is missing, or nothing is left to read.
+        When nothing is left to read, with what is wrong with each.
     """
     files: list[Path] = []
     skipped: list[Skipped] = []
     for path in paths:
+        name = printable(path)
         if path.is_dir():
             inside = sorted(p for p in path.iterdir() if p.is_file())
             texts = [p for p in inside if p.suffix.lower() in TEXT_SUFFIXES]
             if not texts:
-                raise UnreadableText(f"{path}: the folder holds no {' or '.join(TEXT_SUFFIXES)} file. Expected texts of newspaper pages.")
+                skipped.append(Skipped(name, f"{name}: the folder holds no {_SUFFIXES} file. Expected texts of newspaper pages."))
             files += texts
-            skipped += [Skipped(p.name, f"not {' or '.join(TEXT_SUFFIXES)}", is_fault=False) for p in inside if p not in texts]
+            skipped += [Skipped(printable(p.name), f"not {_SUFFIXES}", is_fault=False) for p in inside if p not in texts]
         elif path.exists():
             files.append(path)
         else:
-            raise UnreadableText(f"{path}: no such file or folder. Expected a text file of a newspaper page, or a folder of them.")
-    stems = Counter(p.stem for p in files)
-    twice = {p.name for p in files if stems[p.stem] > 1}
-    if twice:
-        raise UnreadableText(
-            f"{', '.join(sorted(twice))}: names that differ in their ending at most. Rename one: names become the articles' ids."
-        )
-    return tuple(files), tuple(skipped)
+            expected = "Expected a text file of a newspaper page, or a folder of them."
+            skipped.append(Skipped(name, f"{name}: no such file or folder. {expected}"))
+    by_stem: dict[str, Path] = {}
+    for path in files:
+        first = by_stem.setdefault(path.stem, path)
+        if first is not path:
+            clash = f"{printable(path)}: {printable(first)} is called so too but for its folder or its ending."
+            skipped.append(Skipped(printable(path.name), f"{clash} Rename one: names become the articles' ids."))
+    if not files:
+        raise UnreadableText("\n".join(s.reason for s in skipped if s.is_fault))
+    return tuple(by_stem.values()), tuple(skipped)
 
 
 def read_pages(paths: Sequence[Path], reader: Reader, work: Callable[[Page, Gazetteer], T], jobs: int = 1) -> Iterator[T | Skipped]:
@@ -198,7 +203,7 @@ def _work_on(reader: Reader, path: Path, work: Callable[[Page, Gazetteer], T]) -
     try:
         return work(reader.read_page(read_text(path)), reader.gazetteer)
     except UnreadableText as error:
-        return Skipped(path.name, str(error))
+        return Skipped(printable(path.name), str(error))
 
 
 _worker: list[Reader] = []

@@ -156,6 +156,8 @@ def _alias_faults(gazetteer: Gazetteer, row: Row, place: Place) -> Iterator[str]
         if len(bare) < 2:
             what = f"alias {bare!r} has one character" if bare else f"an empty alias in {cell!r}"
             yield f"{what}. Expected names of two characters and more, with one “{SEPARATOR}” between them."
+    for alias in sorted({*place.aliases} & {*place.loose_aliases}):
+        yield f"alias {alias!r} stands with “{LOOSE_MARK}” and without. Keep the one that holds."
     for alias in place.aliases:
         other = gazetteer.by_name.get(alias)
         if other is not None and other.id != place.id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ from geo.geojson import dumps
 from geo.layers import layer_of, make_features
 from geo.tabulate import tabulate
 from geo.user_gazetteer import read_user_gazetteer
+
+_FILE_AND_LINE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
 
 _sources = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 _jobs = click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to read pages with.")
@@ -54,15 +57,16 @@ def build(sources: tuple[Path, ...], out: Path, format: str, jobs: int, force: b
         files, skipped = find_sources(sources)
         reader = _reader(gazetteer, crs)
         writer = AtlasWriter(out, reader.gazetteer, TableFormat(format), force)
-        placeless = False
+        read, placeless = 0, False
         for _, found in zip(_progress(files), read_pages(files, reader, tabulate, jobs), strict=True):
             if isinstance(found, Skipped):
                 skipped = (*skipped, found)
                 continue
             writer.add(found)
+            read += 1
             _say_of_page(found.source["name"], found.source["encoding"], found.source["mentions"])
             placeless = placeless or not found.source["mentions"]
-        _say_skipped(skipped, len(files))
+        _say_skipped(skipped, read)
         manifest = writer.finish(skipped)
     counts = manifest["counts"]
     click.echo(f"{out}: {counts['articles']} articles, {counts['mentions']} mentions, {counts['places']} places.")
@@ -100,12 +104,10 @@ def export(
 @_crs
 def explain(where: str, gazetteer: Path | None, crs: str | None) -> None:
     """Say of each place name of a page, or of one line of it, how it was found, what it may mean and why one place was chosen."""
-    file, _, number = where.rpartition(":")
-    has_line = bool(file) and number.isdigit()
-    path = Path(file if has_line else where)
     with clear_errors():
+        match = None if Path(where).exists() else _FILE_AND_LINE.fullmatch(where)
+        path, line = (Path(match[1]), int(match[2])) if match else (Path(where), None)
         source = read_text(path)
-        line = int(number) if has_line else None
         lines = sum(start < len(source.text) for start in line_starts(source.text))
         if line is not None and not 1 <= line <= lines:
             raise UnreadableText(f"{path}: has no line {line}. Expected a line from 1 to {lines}.")
@@ -135,7 +137,7 @@ def _read(sources: Sequence[Path], jobs: int, user_table: Path | None, crs: str 
     atlas = build_atlas(files, _reader(user_table, crs), skipped, _progress, jobs)
     for page in atlas.pages:
         _say_of_page(page.source.name, page.source.encoding, len(page.mentions))
-    _say_skipped(atlas.skipped, len(files))
+    _say_skipped(atlas.skipped, len(atlas.pages))
     return atlas
 
 
@@ -146,8 +148,8 @@ def _say_of_page(name: str, encoding: str, mentions: int) -> None:
         click.echo(f"{name}: names no place that is known. Expected a page on Beijing, Tianjin or Hebei.", err=True)
 
 
-def _say_skipped(skipped: Sequence[Skipped], files: int) -> None:
-    """Say what was left out.
+def _say_skipped(skipped: Sequence[Skipped], read: int) -> None:
+    """Say what was left out, where so many pages were read.
 
     Raises
     ------
@@ -155,8 +157,8 @@ def _say_skipped(skipped: Sequence[Skipped], files: int) -> None:
         When nothing is left.
     """
     for skip in skipped:
-        click.echo(f"skipped {skip.source}: {skip.reason}", err=True)
-    if sum(s.is_fault for s in skipped) >= files:
+        click.echo(f"skipped {skip.reason if skip.is_fault else f'{skip.source}: {skip.reason}'}", err=True)
+    if not read:
         raise UnreadableText("No page could be read; see above for each.")
 
 

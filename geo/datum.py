@@ -39,7 +39,7 @@ _NAMES = {
     "BD09LL": BD09,
 }
 _SAME_CODES = (4326, 4490)
-_EPSG = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d+)", re.IGNORECASE)
+_EPSG = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d{1,9})", re.IGNORECASE)
 
 _AXIS_M = 6378245.0
 _ECCENTRICITY_SQUARED = 0.00669342162296594323

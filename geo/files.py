@@ -13,6 +13,7 @@ from functools import cached_property
 from importlib.metadata import version
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import pyarrow
@@ -38,7 +39,10 @@ _THEMES_AT = ARTICLE_COLUMNS.index("themes")
 _KINDS = {k.value: k for k in MentionKind}
 _THEMES = {t.value: t for t in Theme}
 
-_OWN_FILES = ("articles.parquet", "articles.csv", "mentions.parquet", "mentions.csv", "places.parquet", "places.geojson")
+_OWN_FILES = (
+    *("articles.parquet", "articles.csv", "mentions.parquet", "mentions.csv"),
+    *("places.parquet", "places.geojson", "manifest.json"),
+)
 _TEXT, _TEXTS = pyarrow.string(), pyarrow.list_(pyarrow.string())
 _TYPES = {
     "bylines": _TEXTS,
@@ -64,7 +68,7 @@ class TableFormat(StrEnum):
 
 
 class OutputExists(ValueError):
-    """The folder to write to is there already."""
+    """What is to be written would replace what is there, or can't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +108,20 @@ class AtlasWriter:
         self._unplaced = self._repeats = 0
 
     @cached_property
+    def _unfinished(self) -> TemporaryDirectory[str]:
+        """Where the files are made, beside their folder: an atlas that was there stays until another is whole."""
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        return TemporaryDirectory(dir=self._folder.parent, prefix=f".{self._folder.name}-")
+
+    def _path(self, name: str) -> Path:
+        return Path(self._unfinished.name, name)
+
+    @cached_property
     def _tables(self) -> tuple[_Table, _Table]:
-        """Articles and mentions, made when there is something to write."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for name in _OWN_FILES:
-            (self._folder / name).unlink(missing_ok=True)
+        """Articles and mentions."""
         table: type[_Table] = _ParquetTable if self._format is TableFormat.PARQUET else _CsvTable
-        articles = table(self._folder / f"articles.{self._format}", ARTICLE_COLUMNS)
-        return articles, table(self._folder / f"mentions.{self._format}", MENTION_COLUMNS)
+        articles = table(self._path(f"articles.{self._format}"), ARTICLE_COLUMNS)
+        return articles, table(self._path(f"mentions.{self._format}"), MENTION_COLUMNS)
 
     def add(self, page: PageRows) -> None:
         """Write the rows of a page."""
@@ -150,9 +160,9 @@ class AtlasWriter:
         features = features_of(self._tallies, self._gazetteer)
         gathered = Gathered(self._gazetteer, self._titles)
         if self._format is TableFormat.PARQUET:
-            _write_places(gathered, features, self._folder / "places.parquet")
+            _write_places(gathered, features, self._path("places.parquet"))
         else:
-            with (self._folder / "places.geojson").open("w", encoding="utf-8") as file:
+            with self._path("places.geojson").open("w", encoding="utf-8") as file:
                 file.writelines(pieces(gathered, features))
         manifest = {
             "program": {"jjj-atlas": version("jjj-atlas"), "python": platform.python_version()},
@@ -170,8 +180,19 @@ class AtlasWriter:
             },
             "gazetteer": {"places": len(self._gazetteer)},
         }
-        (self._folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        self._path("manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        self._move()
         return manifest
+
+    def _move(self) -> None:
+        """Put what was made in the place of what was there."""
+        self._folder.mkdir(exist_ok=True)
+        for name in _OWN_FILES:
+            if self._path(name).exists():
+                self._path(name).replace(self._folder / name)
+            else:
+                (self._folder / name).unlink(missing_ok=True)
+        self._unfinished.cleanup()
 
 
 def write_atlas(atlas: Atlas, folder: Path, format: TableFormat = TableFormat.PARQUET, force: bool = False) -> dict[str, Any]:
@@ -233,7 +254,7 @@ class _ParquetTable:
 
 class _CsvTable:
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="")
+        self._file = path.open("w", encoding="utf-8-sig", newline="")  # as Excel wants it
         self._writer = csv.writer(self._file, lineterminator="\n")
         self._writer.writerow(columns)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,15 @@ from urllib.parse import quote
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from geo.datum import WGS84
 from geo.formula import guard
 from geo.gazetteer import Gazetteer
 from geo.geojson import DECIMALS, rounded
 from geo.model import Basis, Place, PlaceKind, Status
-from geo.tables import LOOSE_MARK, SEPARATOR, SOURCES, GazetteerError, scan_rows
+from geo.tables import COLUMNS, LOOSE_MARK, PATH_SEPARATOR, SEPARATOR, SOURCES, GazetteerError, scan_rows
 
-CSV_COLUMNS = ("id", "name", "aliases", "kind", "parent", "lon", "lat", "uncertainty_m", "basis", "source", "status")
+CSV_COLUMNS = (*COLUMNS, "crs")
+"""What a table of one's own may have, so that an exported one is read again as it was."""
 
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 """JSON-LD context of the Linked Places format; versions 1.2 and 1.3 of the format have it too."""
@@ -92,18 +95,21 @@ def export_csv(gazetteer: Gazetteer) -> str:
     Returns
     -------
     str
-        Columns as in `CSV_COLUMNS`: the parent by name; aliases joined by ``|``, those that need context marked ``?``; ``uncertainty_m``
-        for places without a point is the radius of the unit they are known to lie in. Text that a spreadsheet would take for a formula
-        begins with an apostrophe.
+        Columns as in `CSV_COLUMNS`: the parent by its name, or its id where another unit is called so; aliases joined by ``|``, those
+        that need context marked ``?``; ``uncertainty_m`` for places without a point is the radius of the unit they are known to lie in.
+        Text that a spreadsheet would take for a formula begins with an apostrophe.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
+    shared = {name for name, n in Counter(p.name for p in gazetteer).items() if n > 1}
     for place in _sorted(gazetteer):
         lon, lat = place.position or ("", "")
-        text = (place.id, place.name, _aliases(place), place.kind.value, _parent_name(gazetteer, place))
-        said = (place.basis.value, place.source, place.status.value)
-        writer.writerow([*map(guard, text), lon, lat, round(gazetteer.uncertainty_m(place)), *map(guard, said)])
+        parent = _parent_name(gazetteer, place)
+        text = (place.id, place.name, _aliases(place), place.kind.value, place.parent if parent in shared else parent)
+        path = PATH_SEPARATOR.join(f"{x!r} {y!r}" for x, y in place.path)
+        said = (place.basis.value, place.source, place.status.value, place.since, place.until, path, place.note)
+        writer.writerow([*map(guard, text), lon, lat, round(gazetteer.uncertainty_m(place)), *map(guard, said), WGS84])
     return out.getvalue()
 
 
@@ -171,6 +177,7 @@ def _feature(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
         "since": place.since,
         "until": place.until,
         "schematic": bool(place.path),
+        "note": place.note,
     }
     return {"type": "Feature", "id": place.id, "geometry": None if geometry is None else rounded(geometry), "properties": properties}
 
@@ -182,10 +189,17 @@ def _linked_feature(
     geometry = _geometry(place)
     part: dict[str, Any] = {} if geometry is None else {**rounded(geometry), **cited, "certainty": _CERTAINTY[place.basis]}
     codes = _ccodes(gazetteer, place, ccodes)
+    more = {  # what the format has no words for
+        "uncertainty_m": round(gazetteer.uncertainty_m(place)),
+        "basis": place.basis.value,
+        "source": place.source,
+        "status": place.status.value,
+        **({"loose_aliases": list(place.loose_aliases)} if place.loose_aliases else {}),
+    }
     feature: dict[str, Any] = {
         "@id": _uri(base_uri, place.id),
         "type": "Feature",
-        "properties": {"title": place.name, **({"ccodes": codes} if codes else {}), "fclasses": _feature_classes(place)},
+        "properties": {"title": place.name, **({"ccodes": codes} if codes else {}), "fclasses": _feature_classes(place), **more},
         "when": {"timespans": [_timespan(place)]},
         "names": [
             {"toponym": place.name, "lang": "zh-Hans", **cited},

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
@@ -19,11 +21,14 @@ SOURCES = Path(__file__).parent / "data" / "sources.csv"
 
 COLUMNS = tuple("id name aliases kind parent lon lat uncertainty_m basis source status since until path note".split())
 REQUIRED = ("id", "name", "kind")
+_NAMING = ("id", "name", "aliases", "parent")
 SEPARATOR = "|"
 LOOSE_MARK = "?"
 PATH_SEPARATOR = ";"
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _POSITION = re.compile(r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)")
 _KINDS = {m.value: m for m in PlaceKind}
 _STATUSES = {m.value: m for m in Status}
@@ -107,6 +112,9 @@ def scan_rows(path: Path, required: Sequence[str] = REQUIRED) -> tuple[list[Row]
     start = 1
     try:
         header = [c.strip() for c in next(reader, [])]
+        twice = sorted(c for c, n in Counter(header).items() if n > 1 and c in COLUMNS)
+        if twice:
+            raise GazetteerError([f"{path.name}:1 has the column {', '.join(twice)} twice. Expected each once."])
         missing = [c for c in required if c not in header]
         if missing:
             raise GazetteerError(
@@ -185,6 +193,11 @@ def _parse_row(row: Row, where: _Located, ids: Mapping[str, str], points: Mappin
         wanted = (("kind", PlaceKind, kind), ("status", Status, status), ("basis", Basis, basis))
         faults += [_unknown(enum, row, column) for column, enum, member in wanted if member is None]
     name = cell("name", "")
+    for column, value in row.cells.items():
+        if _HALF_CHARACTER.search(value) or (column in _NAMING and _CONTROL.search(value)):
+            faults.append(
+                f"{row.at}: {column} {value!r} holds a line end, a control character or half of a character. Expected plain text."
+            )
     if not name:
         faults.append(f"{row.at}: name is empty. Expected the place's full name.")
     unit = cell("parent", "")
@@ -194,9 +207,9 @@ def _parse_row(row: Row, where: _Located, ids: Mapping[str, str], points: Mappin
     uncertainty = _uncertainty(cell("uncertainty_m", ""), row, position, faults)
     since, until = cell("since", ""), cell("until", "")
     if since or until:
-        for column, date in (("since", since), ("until", until)):
-            if date and not _DATE.fullmatch(date):
-                faults.append(f"{row.at}: {column} {date!r}. Expected YYYY, YYYY-MM or YYYY-MM-DD.")
+        for column, day in (("since", since), ("until", until)):
+            if day and not _is_date(day):
+                faults.append(f"{row.at}: {column} {day!r}. Expected YYYY, YYYY-MM or YYYY-MM-DD.")
     vertices = cell("path", "")
     path = _path(vertices, row, points, faults) if vertices else ()
     printed = cell("aliases", "")
@@ -220,6 +233,15 @@ def _parse_row(row: Row, where: _Located, ids: Mapping[str, str], points: Mappin
         path=path,
         note=cell("note", ""),
     )
+
+
+def _is_date(text: str) -> bool:
+    """True for a day, a month or a year that there is."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return bool(_DATE.fullmatch(text))
 
 
 def _unknown(enum: type[StrEnum], row: Row, column: str) -> str:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.boundaries import Boundaries
 from geo.datum import BD09, GCJ02, GCJ02_SHIFT_M, WGS84, UnknownCRS, name_crs, to_wgs84
+from geo.geojson import DECIMALS
 from geo.model import OUTSIDE_PARENT, Place, Position
 from geo.pinyin import Speller, fold
 from geo.tables import PATH_SEPARATOR, GazetteerError, Row, parse_places
@@ -21,8 +22,6 @@ from geo.user_rows import REQUIRED, join_path, scan_file
 
 DEFAULT_UNCERTAINTY_M = 1000
 """What is said of a user's point or line without uncertainty_m."""
-
-"""A note with these words says that a place is known to lie outside its parent's boundary: an exclave, made ground, the sea."""
 
 _SHOWN_LINES = 5
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -208,7 +207,7 @@ def _find_outside(
     held: dict[tuple[str, str], list[int]] = {}
     for i, row in enumerate(located):
         holder, crs = holders[row.cells.get("parent", "")], row.cells["crs"]
-        if holder and shapes[i] is not None and OUTSIDE_PARENT not in row.cells.get("note", ""):
+        if holder and shapes[i] is not None and OUTSIDE_PARENT not in row.cells.get("note", "") and not _is_known(row, positions[i], known):
             held.setdefault((holder, crs), []).append(i)
     faults: list[str] = []
     for (id, crs), indices in held.items():
@@ -218,6 +217,13 @@ def _find_outside(
         advice = _advise([_positions(rows[i])[0] for i in wrong], crs, area)
         faults += [_outside(rows[i], shapes[i], area, names[id], a) for i, a in zip(wrong, advice, strict=True)]
     return faults
+
+
+def _is_known(row: Row, positions: Sequence[Position], known: Mapping[str, Place]) -> bool:
+    """True for a place that stands where the known one with its id does, to the digits that GeoJSON has."""
+    place = known.get(row.cells["id"])
+    where = (place.position,) if place and place.position else place.path if place else ()
+    return len(positions) == len(where) and bool(numpy.allclose(positions, where, rtol=0, atol=1.5 * 10**-DECIMALS))
 
 
 def _holder(parent: str, ids: Mapping[str, str], parents: Mapping[str, str], boundaries: Boundaries) -> str:

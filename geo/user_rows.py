@@ -9,6 +9,7 @@ from datetime import date
 from itertools import repeat
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import geopandas
 import shapely
@@ -16,8 +17,9 @@ from pyogrio.errors import DataSourceError
 
 from geo.datum import WGS84
 from geo.formula import unguard
+from geo.interchange import BASE_URI
 from geo.model import PlaceKind
-from geo.tables import PATH_SEPARATOR, SEPARATOR, GazetteerError, Row, read_text, scan_rows
+from geo.tables import LOOSE_MARK, PATH_SEPARATOR, SEPARATOR, GazetteerError, Row, read_text, scan_rows
 
 REQUIRED = ("name", "kind")
 
@@ -168,7 +170,10 @@ def _feature_cells(feature: Mapping[str, Any]) -> dict[str, str]:
     """The columns of a feature: its properties, and what Linked Places has instead of them."""
     properties = feature.get("properties")
     cells = {str(k): _cell(v) for k, v in properties.items()} if isinstance(properties, dict) else {}
-    return _linked_cells(feature) | {k: v for k, v in cells.items() if v}
+    cells = _linked_cells(feature) | {k: v for k, v in cells.items() if v}
+    loose = [a for a in cells.pop("loose_aliases", "").split(SEPARATOR) if a]
+    sure = [a for a in cells["aliases"].split(SEPARATOR) if a and a not in loose]
+    return cells | {"aliases": SEPARATOR.join((*sure, *(LOOSE_MARK + a for a in loose)))}
 
 
 def _linked_cells(feature: Mapping[str, Any]) -> dict[str, str]:
@@ -176,18 +181,24 @@ def _linked_cells(feature: Mapping[str, Any]) -> dict[str, str]:
     names = [n for n in _dicts(feature.get("names")) if n.get("toponym")]
     chinese = [n for n in names if _cell(n.get("lang")).startswith("zh")]
     toponyms = list(dict.fromkeys(_cell(n["toponym"]) for n in (*chinese, *names)))
-    types = [_cell(v) for t in _dicts(feature.get("types")) for v in (t.get("label"), *_labels(t), t.get("identifier")) if v]
-    wholes = [_cell(r.get("relationTo")) for r in _dicts(feature.get("relations")) if _BROADER in _cell(r.get("relationType"))]
+    types = [_cell(v) for t in _dicts(feature.get("types")) for v in (*_labels(t), t.get("label"), t.get("identifier")) if v]
+    wholes = [_own_id(_cell(r.get("relationTo"))) for r in _dicts(feature.get("relations")) if _BROADER in _cell(r.get("relationType"))]
     since, until = _span(feature)
     return {
-        "id": _cell(feature.get("id", feature.get("@id"))),
+        "id": _own_id(_cell(feature.get("id", feature.get("@id")))),
         "name": next(iter(toponyms), ""),
         "aliases": SEPARATOR.join(toponyms[1:]),
         "kind": next((t for t in types if t in set(PlaceKind)), next(iter(types), "")),
         "parent": next(iter(wholes), ""),
         "since": since,
         "until": until,
+        "note": next((_cell(d.get("value")) for d in _dicts(feature.get("descriptions"))), ""),
     }
+
+
+def _own_id(uri: str) -> str:
+    """The id of a place that this program exported; that of another program's as it is."""
+    return unquote(uri.removeprefix(BASE_URI)) if uri.startswith(BASE_URI) else uri
 
 
 def _labels(type_: Mapping[str, Any]) -> Iterator[object]:
@@ -219,8 +230,8 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(float(value))
     if isinstance(value, list):
-        return SEPARATOR.join(_cell(v) for v in value)
-    return str(value).strip()
+        return SEPARATOR.join(_cell(v) for v in value if not isinstance(v, (list, dict)))
+    return "" if isinstance(value, dict) else str(value).strip()
 
 
 def _with_geometry(row: Row, geometry: object, faults: list[str]) -> Row:

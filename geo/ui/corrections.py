@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
@@ -9,13 +10,13 @@ import streamlit as st
 from geo.amendment_tables import gazetteer_table, read_amendments, write_amendments
 from geo.amendments import Amendment
 from geo.atlas import Atlas
+from geo.downloads import BOM
 from geo.ui.amend import amendments, describe, follow_corrections
 from geo.ui.words import Language
 from geo.ui.words_pages import PAGE_TEXTS, SCOPES, plain
 
 MOST_LISTED = 40
 MOST_FAULTS = 20
-_BOM = "\ufeff"
 """Excel reads a CSV file as UTF-8 only with a byte order mark."""
 
 
@@ -93,8 +94,9 @@ def _show_list(atlas: Atlas, listed: Sequence[Amendment], language: Language) ->
         details = " · ".join(filter(None, (SCOPES[language][scope], where, a.note)))
         text, button = st.columns([5, 1], vertical_alignment="center")
         text.markdown(f"{plain(said)}  \n:small[{plain(details)}]")
-        name = f"undo_{'_'.join(a.subject)}"
-        button.button(texts["undo"], key=name, on_click=undo, args=(a,), icon=":material/undo:", help=plain(said))
+        digest = hashlib.sha256(repr(a.subject).encode()).hexdigest()[:12]  # joined, two subjects could read alike
+        key = f"undo_{a.name}_{digest}"
+        button.button(texts["undo"], key=key, on_click=undo, args=(a,), icon=":material/undo:", help=plain(said))
     if len(listed) > MOST_LISTED:
         st.caption(texts["more"].format(n=len(listed) - MOST_LISTED))
 
@@ -105,7 +107,7 @@ def _show_downloads(atlas: Atlas, made: Sequence[Amendment], language: Language)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             texts["download_amendments"],
-            _BOM + write_amendments(made),
+            BOM + write_amendments(made),
             "jjj-corrections.csv",
             "text/csv",
             key="download_amendments",
@@ -114,7 +116,7 @@ def _show_downloads(atlas: Atlas, made: Sequence[Amendment], language: Language)
         )
         st.download_button(
             texts["download_gazetteer"],
-            _BOM + table,
+            BOM + table,
             "jjj-gazetteer.csv",
             "text/csv",
             key="download_gazetteer",

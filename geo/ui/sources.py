@@ -114,7 +114,7 @@ def folder_source(folder: Path) -> Callable[[], Atlas]:
     """
 
     def load() -> Atlas:
-        inside = sorted(p for p in folder.iterdir() if p.is_file())
+        inside = sorted(p for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
         return _atlas_of_folder(folder, tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in inside))
 
     return load

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from geojson_pydantic import FeatureCollection
 
 from extract.model import Theme
-from extract.reading import MAX_BYTES
+from extract.reading import MAX_BYTES, UnreadableText, decode_text
 from geo.atlas import Atlas
 from geo.cli import main
 from geo.layers import layer_of, make_features
@@ -149,9 +150,9 @@ def test_pages_none_of_which_can_be_read_are_each_named_and_nothing_is_written(t
     pages[2].write_text("武清" * (MAX_BYTES // 6 + 1), encoding="utf-8")
     result = run("build", *pages, "--out", tmp_path / "atlas")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "skipped empty.txt: empty.txt: the file is empty. Expected the text of a newspaper page in UTF-8.\n" in result.stderr
-    assert "skipped binary.txt: binary.txt: " in result.stderr
-    assert "skipped large.txt: large.txt: larger than 5 MiB. Expected one newspaper page a file" in result.stderr
+    assert "skipped empty.txt: the file is empty. Expected the text of a newspaper page in UTF-8.\n" in result.stderr
+    assert "skipped binary.txt: " in result.stderr
+    assert "skipped large.txt: larger than 5 MiB. Expected one newspaper page a file" in result.stderr
     assert result.stderr.endswith("jjj-atlas: No page could be read; see above for each.\n")
     assert not (tmp_path / "atlas").exists()
 
@@ -186,19 +187,14 @@ def _folder_without_texts(folder: Path) -> tuple[object, ...]:
     return (folder / "scans",)
 
 
-def _two_of_one_name(folder: Path) -> tuple[object, ...]:
-    return write(folder / "a", "page.txt", GOOD), write(folder / "b", "page.txt", GOOD)
-
-
 @pytest.mark.parametrize("command", ["build", "export"])
 @pytest.mark.parametrize(
     ("sources", "message"),
     [
         (lambda folder: (folder / "nowhere.txt",), "nowhere.txt: no such file or folder. Expected a text file of a newspaper page"),
         (_folder_without_texts, "scans: the folder holds no .txt or .md file. Expected texts of newspaper pages."),
-        (_two_of_one_name, "page.txt: names that differ in their ending at most"),
     ],
-    ids=["missing path", "folder without texts", "two of one name"],
+    ids=["missing path", "folder without texts"],
 )
 def test_sources_that_cannot_be_read_are_refused_with_one_message(command: str, sources: Sources, message: str, tmp_path: Path) -> None:
     result = run(command, *sources(tmp_path), "--out", tmp_path / "out")
@@ -297,9 +293,34 @@ def test_explain_says_what_lines_there_are_and_where_no_name_is(tmp_path: Path) 
     assert (result.exit_code, result.stderr) == (2, f"jjj-atlas: {page}: has no line 9. Expected a line from 1 to 1.\n")
 
 
-def test_two_pages_whose_names_differ_in_the_ending_only_are_refused(tmp_path: Path) -> None:
-    for name in ("page.md", "page.txt"):
-        (tmp_path / name).write_text("## 武清站开通\n\n本报讯(记者 李杨)列车停靠武清站。\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["build", str(tmp_path), "--out", str(tmp_path / "out")])
+def test_one_bad_source_of_several_is_said_and_the_others_are_read(tmp_path: Path) -> None:
+    good, empty = write(tmp_path, "good.txt", GOOD), tmp_path / "scans"
+    empty.mkdir()
+    again = write(tmp_path / "more", "good.md", GOOD)
+    result = run("build", tmp_path / "none.txt", empty, good, again, "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert "page.md, page.txt: names that differ in their ending at most." in result.stderr
+    assert result.stdout.endswith("4 mentions, 3 places.\n")
+    assert f"skipped {tmp_path / 'none.txt'}: no such file or folder." in result.stderr
+    assert f"skipped {empty}: the folder holds no .txt or .md file." in result.stderr
+    assert f"skipped {again}: {good} is called so too but for its folder or its ending. Rename one" in result.stderr
+    assert [s["source"] for s in manifest_of(tmp_path / "out")["skipped"]] == [str(tmp_path / "none.txt"), str(empty), "good.md"]
+
+
+def test_a_file_name_of_an_old_archive_is_read_as_gb18030(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode("北京.txt".encode("gb18030"))).write_text(GOOD, encoding="utf-8")
+    assert run("build", tmp_path, "--format", "csv", "--out", tmp_path / "out").exit_code == 0
+    assert [s["name"] for s in manifest_of(tmp_path / "out")["sources"]] == ["北京.txt"]
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02bin", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n \n"])
+def test_a_few_bytes_that_are_no_text_are_no_page(data: bytes) -> None:
+    with pytest.raises(UnreadableText):
+        decode_text(data, "page.txt")
+
+
+def test_what_only_looks_like_a_line_is_part_of_the_file_s_name(tmp_path: Path) -> None:
+    page = write(tmp_path, "page:3", GOOD)
+    assert "武清" in run("explain", page).stdout
+    for number in ("²", "1" * 5000):
+        result = run("explain", f"{page}:{number}")
+        assert result.exit_code == 2 and result.stderr.startswith("jjj-atlas: ")

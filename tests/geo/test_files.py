@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import json
 import platform
@@ -19,7 +20,7 @@ import pytest
 
 from extract.model import SourceText
 from geo.atlas import Atlas, Reader, Skipped
-from geo.files import OutputExists, TableFormat, write_atlas
+from geo.files import AtlasWriter, OutputExists, TableFormat, write_atlas
 from geo.geojson import dumps, geometry_of
 from geo.layers import make_features
 from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, tabulate
@@ -67,7 +68,7 @@ def articles_table(atlas: Atlas) -> pandas.DataFrame:
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -91,8 +92,8 @@ def test_the_columns_are_those_that_the_readme_documents(parquet: Path, table: s
 
 
 def test_csv_tables_have_the_same_columns(text_tables: Path) -> None:
-    assert (text_tables / "articles.csv").read_text(encoding="utf-8").split("\n", 1)[0] == ",".join(ARTICLES)
-    assert (text_tables / "mentions.csv").read_text(encoding="utf-8").split("\n", 1)[0] == ",".join(MENTIONS)
+    assert (text_tables / "articles.csv").read_text(encoding="utf-8-sig").split("\n", 1)[0] == ",".join(ARTICLES)
+    assert (text_tables / "mentions.csv").read_text(encoding="utf-8-sig").split("\n", 1)[0] == ",".join(MENTIONS)
 
 
 def test_a_folder_holds_three_tables_and_a_manifest(parquet: Path, text_tables: Path) -> None:
@@ -184,7 +185,7 @@ def test_an_atlas_that_names_no_place_has_tables_with_columns_and_no_rows(reader
     write_atlas(atlas, tmp_path / "p")
     write_atlas(atlas, tmp_path / "c", TableFormat.CSV)
     assert list(pandas.read_parquet(tmp_path / "p" / "mentions.parquet").columns) == MENTIONS
-    assert (tmp_path / "c" / "mentions.csv").read_text(encoding="utf-8") == ",".join(MENTIONS) + "\n"
+    assert (tmp_path / "c" / "mentions.csv").read_text(encoding="utf-8-sig") == ",".join(MENTIONS) + "\n"
     places = geopandas.read_parquet(tmp_path / "p" / "places.parquet")
     assert (len(places), list(places.columns), places.crs.to_epsg()) == (0, [*PLACES, "geometry"], 4326)
 
@@ -285,6 +286,18 @@ def test_force_replaces_the_folders_tables_and_keeps_foreign_files(reader: Reade
     assert sorted(p.name for p in tmp_path.iterdir()) == names
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert list(pandas.read_parquet(tmp_path / "mentions.parquet")["surface"]) == ["北京南站"]
+
+
+def test_an_atlas_stays_until_another_is_whole(reader: Reader, tmp_path: Path) -> None:
+    folder = tmp_path / "atlas"
+    before = write_atlas(atlas_of(reader, HOSTILE), folder, TableFormat.CSV)
+    writer = AtlasWriter(folder, reader.gazetteer, force=True)
+    writer.add(tabulate(atlas_of(reader, "本报讯(记者 李杨)列车停靠北京南站。\n").pages[0], reader.gazetteer))
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8")) == before
+    assert len(read_csv(folder / "mentions.csv")) == before["counts"]["mentions"]
+    del writer
+    gc.collect()
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_a_file_in_the_folders_place_is_refused_even_with_force(atlas: Atlas, tmp_path: Path) -> None:

@@ -209,6 +209,8 @@ def test_corrections_are_listed_undone_and_kept_where_they_fit_nothing(made: Atl
         and "别处的名称" in texts_of(app)
     )
     assert len(app.get("download_button")) == 2
+    alike = [Amendment(Verdict.NOT_A_PLACE, "甲_"), Amendment(Verdict.NOT_A_PLACE, "甲", article_id="_")]
+    assert not run_page("corrections", made, amendments=alike)[0].exception
     next(b for b in app.button if b.key.startswith("undo_武青站")).click().run()
     assert app.session_state.amendments == (foreign,) and told[-1] is made
     app.button(key="undo_all").click().run()

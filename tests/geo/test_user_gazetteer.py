@@ -96,6 +96,24 @@ def test_name_and_kind_are_enough_and_the_id_is_the_name_in_pinyin(tmp_path: Pat
     assert (place.id, place.position, place.basis, place.source) == ("user-laotingdi2shangchang", None, Basis.DISTRICT, "user")
 
 
+def test_a_property_that_is_deep_or_half_a_character_or_no_day_is_told_or_left(tmp_path: Path, known: Mapping[str, Place]) -> None:
+    deep = "[" * 500 + "]" * 500
+    feature = '{"type": "Feature", "geometry": null, "properties": {"name": "%s", "kind": "mall", "x": %s, "since": "%s"}}'
+    document = '{"type": "FeatureCollection", "features": [%s]}'
+    (place,) = read_user_gazetteer(write(tmp_path, "deep.geojson", document % (feature % ("甲商场", deep, "2015-02"))), known)
+    assert place.since == "2015-02"
+    (fault,) = faults_of(write(tmp_path, "half.geojson", document % (feature % ("甲\\ud800", "1", "2015"))), known)
+    assert "half.geojson:1" in fault and "half of a character. Expected plain text." in fault
+    (fault,) = faults_of(write(tmp_path, "day.geojson", document % (feature % ("甲商场", "1", "2015-02-30"))), known)
+    assert fault == "day.geojson:1 mall \"甲商场\": since '2015-02-30'. Expected YYYY, YYYY-MM or YYYY-MM-DD."
+    (fault,) = faults_of(write(tmp_path, "two.csv", 'name,kind\n"甲\n商场",mall\n'), known)
+    assert "holds a line end" in fault
+    (fault,) = faults_of(write(tmp_path, "twice.csv", "name,kind,name\n甲商场,mall,乙商场\n"), known)
+    assert fault == "twice.csv:1 has the column name twice. Expected each once."
+    (fault,) = faults_of(write(tmp_path, "crs.csv", "name,kind,lon,lat,crs\n甲商场,mall,117,39,EPSG:" + "1" * 5000 + "\n"), known)
+    assert "is unknown" in fault
+
+
 def test_names_that_sound_alike_get_ids_of_their_own(tmp_path: Path, known: Mapping[str, Place]) -> None:
     text = "id,name,kind\n,李庄,town\n,里庄,town\nuser-lizhuang-3,厉庄,town\n,礼庄,town\n,！,town\n"
     places = read_user_gazetteer(write(tmp_path, "mine.csv", text), known)
