@@ -47,10 +47,8 @@ from extract.telling import (
     speaks_of_title,
     text_from,
 )
+from extract.widths import begins_other_width, find_as_wide
 from extract.wrapping import unwrap_lines
-
-LIKE_WIDTHS = 2.0
-"""Characters by which two paragraphs of one column differ in width, since neither marks nor numbers are broken."""
 
 LEAST_HEADLINE = 4
 """Characters; a shorter line below a text is the name of the column that follows."""
@@ -173,7 +171,9 @@ class _Divider:
             )
             if self.current.headline is None and is_late:
                 signed = min((x.start for x in bylines), default=stack[-1].end)
-                late = sum(x.start < signed for x in stack) if goes_on else count_late_lines(self.current, stack, below)
+                before = sum(x.start < signed for x in stack)
+                late = before if goes_on else count_late_lines(self.current, stack, below)
+                late = before if late and 0 < before < len(stack) else late  # who wrote it parts a headline from the next
             else:
                 late = 0
             if late:
@@ -303,13 +303,15 @@ class _Divider:
         goes_on = is_item or line.text.startswith(_GOES_ON)
         if not current.is_open and current.opening and current.closed and not goes_on:
             current = self._broken_off(line) or self._begin(Draft(None))  # below the byline that ends an article another text begins
-        elif is_dateline(line.text):
+        elif is_dateline(line.text) and not self._is_below_own_headline(at, current):
             if current.has_begun or _is_item(current) or (after_break and current.opening and not current.is_open):
                 current = self._begin(Draft(None))
             elif current.opening and not current.is_open:
                 current = self._begin(Draft(None, perhaps_of=current))
-        elif (column := self._column_of(line, current)) is not None:
-            current = self.current = column
+        elif (as_wide := find_as_wide(line, current, self.drafts)) is not None:
+            current = self.current = as_wide
+        elif begins_other_width(self.lines, at, current):
+            current = self._begin(Draft(None, perhaps_of=current))
         elif all(map(_is_item, self.drafts[-2:])) and not is_marked(line.text):  # below a column of items
             current = self._broken_off(line) or current
         elif _is_below_table(current, line) or _is_set_otherwise(current, line):
@@ -325,12 +327,11 @@ class _Divider:
         if closing_names(line.text) and not (is_dateline(line.text) and "。" not in line.text):  # 本报讯（记者 夏初）on a line of its own
             current.closed = True
 
-    def _column_of(self, line: Line, current: Draft) -> Draft | None:
-        """The article before that is printed as wide as a paragraph, where the current one is printed otherwise."""
-        if not line.pieces or not _width_differs(current, line):
-            return None
-        alike = (d for d in reversed(self.drafts) if d.headline and not d.closed and _width_differs(d, line) is False)
-        return next(alike, None)
+    def _is_below_own_headline(self, at: int, current: Draft) -> bool:
+        """True for a dateline alone on its line below the headline of a text that stands above both."""
+        if "。" in self.lines[at].text or current.headline is None or current.opening is None:
+            return False
+        return self.lines[at - 1] in current.headline.lines
 
     def _broken_off(self, line: Line) -> Draft | None:
         """The article that a line may go on with: one that broke off in mid-sentence."""
@@ -364,12 +365,6 @@ class _Divider:
             last.lines.append(line)
         else:
             self.drafts.append(Draft(None, kind, lines=[line]))
-
-
-def _width_differs(draft: Draft, line: Line) -> bool | None:
-    """True for an article whose column is wider or narrower than that of a line; None where its isn't known."""
-    widths = [x.width for x in draft.paragraphs if x.pieces]
-    return abs(max(widths) - line.width) > LIKE_WIDTHS if widths else None
 
 
 def _is_item(draft: Draft) -> bool:

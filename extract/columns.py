@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from extract.bylines import is_dateline
 from extract.drafts import Draft
-from extract.headlines import Headline, join_lines
+from extract.headlines import Headline, join_lines, read_headline
 from extract.layout import LAYOUT_GAP
 from extract.lines import Line, LineKind
 from extract.model import ArticleKind
@@ -105,7 +105,7 @@ def match_text_without_heading(drafts: Sequence[Draft]) -> None:
 
 
 def match_collected_headlines(drafts: Sequence[Draft]) -> None:
-    """Give a text without headline the line of another's kicker or subtitle that speaks of it and not of the other.
+    """Give a text without headline the lines above another's text that speak of it and not of the other.
 
     So are headlines told apart that the file holds together, above the first of their texts.
     """
@@ -113,21 +113,34 @@ def match_collected_headlines(drafts: Sequence[Draft]) -> None:
     for text in articles:
         if text.headline is not None or text.opening is None:
             continue
-        shared, line, owner = max(
+        shared, lines, owner = max(
             (
-                (shared_pairs(text, x.text), x, owner)
+                (shared_pairs(text, said), lines, owner)
                 for owner in articles
                 if owner.headline is not None and owner.opening and owner is not text.perhaps_of
-                for x in (*owner.headline.kicker, *owner.headline.subtitle)
-                if speaks_of_title(text, Headline(title=(x,))) and not x.text.startswith("—")
+                for lines in _other_headlines(owner, owner.headline)
+                if speaks_of_title(text, Headline(title=lines)) and (said := join_lines(lines))
             ),
             key=lambda found: found[0],
-            default=(0, None, text),
+            default=(0, (), text),
         )
-        if line is not None and owner.headline is not None and shared > shared_pairs(owner, line.text):
-            text.headline = Headline(title=(line,))
-            kicker, subtitle = (tuple(x for x in part if x is not line) for part in (owner.headline.kicker, owner.headline.subtitle))
+        if owner.headline is not None and shared > shared_pairs(owner, join_lines(lines)):
+            text.headline = read_headline(lines)
+            kicker, subtitle = (tuple(x for x in part if x not in lines) for part in (owner.headline.kicker, owner.headline.subtitle))
             owner.headline = Headline(kicker, owner.headline.title, subtitle)
+            owner.lines = [x for x in owner.lines if x not in lines]
+
+
+def _other_headlines(owner: Draft, headline: Headline) -> Iterator[tuple[Line, ...]]:
+    """The lines around a title that may be another's: those below a subtitle after a dash or below who wrote it, or each by itself."""
+    crossheads = tuple(takewhile(lambda x: x.kind is LineKind.HEADING, owner.lines))
+    if crossheads:
+        yield crossheads
+    dashed = max((i for i, x in enumerate(headline.subtitle, 1) if x.text.startswith("—")), default=0)
+    below = headline.subtitle[dashed:]
+    if below and dashed:
+        yield below
+    yield from ((x,) for x in (headline.kicker if dashed else (*headline.kicker, *below)))
 
 
 def rejoin_unclaimed(drafts: Sequence[Draft]) -> None:

@@ -32,7 +32,7 @@ class Draft:
     closed : bool
         True when its end was seen: a byline below the text, or a source credit.
     perhaps_of : Draft or None
-        The article that it stands in, where it began with a dateline below a text that had none.
+        The article that it stands in, where it began with a dateline below a text that had none, or is set in another width.
     """
 
     headline: Headline | None

@@ -85,7 +85,10 @@ def count_late_lines(above: Draft, stack: Sequence[Line], below: Draft) -> int:
     dashed = next((i for i, x in enumerate(stack, 1) if x.text.startswith("—")), 0)
     if dashed or not below.lines:
         return dashed or 1
-    gains = list(accumulate(shared_pairs(above, x.text) - shared_pairs(below, x.text) for x in stack[:-1]))
+    *others, last = (shared_pairs(above, x.text) - shared_pairs(below, x.text) for x in stack)
+    gains = list(accumulate(others))
+    if others and last >= LEAST_SHARED_PAIRS and is_dateline(below.lines[0].text):
+        return len(stack)
     if gains and max(gains) < 0 and tells_of_below_only(above, stack, below):
         return 0
     return gains.index(max(gains)) + 1 if gains else 1

@@ -66,3 +66,67 @@ def test_the_lead_of_a_page_is_whole() -> None:
     (page,) = SEEDS.glob("004_*")
     lead = next(a for a in divide_page(read_text(page)) if a.title == "实干为要 津彩答卷")
     assert lead.ranges == ((19, 2622),) and lead.bylines == ("张立平",)
+
+
+# What is set in another width, or stands above another's text
+
+
+def _column(text: str, width: int) -> str:
+    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+WIND = (
+    "　　五月的坝上，风从高原一路吹来，站在山岗上数百台白色风机缓缓转动，风来了钱就来了，运维员每天要爬到七十多米高的机舱里。",
+    "　　把坝上的风送进京城的灯，靠的是一条直流电网，每年输送的绿电有一百四十亿千瓦时，相当于京城用电量的十分之一。",
+)
+SHIPS = "本报讯（记者 秋白）两座港口携手做远洋生意，一列列火车开进港区，翻车机三分钟就能卸完四节车厢，集装箱运量增长了一成。"
+TOWN = (
+    "　　新城里塔吊林立，绿意渐浓，首批单位的总部已经开工，工程师把家也搬了过来，周末骑车去公园转上一圈，孩子下楼就到学校。",
+    "　　眼下骨干路网已经成形，早上在京城吃早点，上午就到新城开会，做咨询的人每周都要坐城际铁路往返两地，五十分钟就到。",
+)
+
+
+def test_a_column_of_another_width_is_the_text_of_the_headline_below_it() -> None:
+    town, wind = ("\n\n".join(_column(p, width) for p in text) for text, width in ((TOWN, 21), (WIND, 15)))
+    articles = read("新城里的生长力", "□记者 夏初", town, wind, "坝上的风点亮京城的灯", "□记者 冬青", _column(TOWN[1][2:] + LONG, 21))
+    found = {a.title: a.text for a in articles}
+    assert list(found) == ["新城里的生长力", "坝上的风点亮京城的灯"]
+    assert WIND[1].strip() in found["坝上的风点亮京城的灯"] and WIND[0].strip() not in found["新城里的生长力"]
+
+
+def test_a_column_of_another_width_that_no_headline_wants_stays_where_it_stands() -> None:
+    (article,) = read("新城里的生长力", "□记者 夏初", *(_column(p, w) for text, w in ((TOWN, 21), (WIND, 15)) for p in text))
+    assert all(p.strip() in article.text for p in WIND)
+
+
+def test_below_a_wide_text_that_breaks_off_an_indented_column_is_another() -> None:
+    wide = f"本报讯（记者 夏初）{LONG}{OTHER}为方便市民前往，公交部门开通了从北关、"
+    articles = read(
+        "三座殿堂同日启幕", wide, "\n".join(_column(p, 15) for p in WIND), "坝上的风点亮京城的灯", "本报记者 冬青", "新城里的生长力", OTHER
+    )
+    assert [a.title for a in articles if WIND[0].strip() in a.text] == ["坝上的风点亮京城的灯"]
+
+
+def test_a_headline_below_the_byline_of_another_is_that_of_the_report_that_speaks_of_it() -> None:
+    articles = read("新城里的生长力", "——首批总部见闻", "■ 记者 夏初", "两座港口携手", "远洋生意做得火", *TOWN, SHIPS)
+    assert [(a.title, SHIPS in a.text) for a in articles] == [("新城里的生长力", False), ("两座港口携手 远洋生意做得火", True)]
+
+
+def test_headlines_below_the_dash_of_another_go_together() -> None:
+    articles = read("新城里的生长力", "——首批总部见闻", "两座港口携手做远洋生意", "前四月集装箱运量增长一成", "□记者 夏初", *TOWN, SHIPS)
+    assert [a.text.split("\n")[-1] for a in articles] == [TOWN[1][2:], SHIPS]
+    assert articles[1].text.startswith("两座港口携手做远洋生意\n前四月集装箱运量增长一成\n")
+
+
+def test_all_headings_above_a_report_are_those_of_the_text_above_where_that_alone_speaks_of_the_last() -> None:
+    texts = ["本报讯（记者 冬青）" + WIND[0][2:], SHIPS, "本报讯（记者 夏初）" + TOWN[0][2:]]
+    wind, ships, town = ("坝上的风来了", "山岗上风机缓缓转动"), "两座港口携手", "新城里的生长力"
+    articles = read(texts[0], *wind, texts[1], ships, town, texts[2])
+    assert [a.text.split("\n")[-1] for a in articles] == texts
+    assert titles(articles) == [" ".join(wind), ships, town]
+
+
+def test_a_dateline_alone_below_a_headline_whose_text_stands_above_begins_that_text() -> None:
+    heads = ("坝上的风来了", "山岗上风机缓缓转动")
+    articles = read(WIND[0][2:], *heads, "本报讯（记者 冬青）", "新城里的生长力", "——首批总部见闻", "本报记者 夏初", *TOWN)
+    assert [("本报讯（记者 冬青）" in a.text, a.text.endswith(WIND[0][2:])) for a in articles] == [(True, True), (False, False)]
