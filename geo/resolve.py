@@ -196,7 +196,7 @@ class Resolver:
             score += 3
             reasons.append("上级地名同段")
         else:
-            if any(self._proves(u, place, lineage) for u in scene.all_units):
+            if any(u.kind is not PlaceKind.PROVINCE and self._proves(u, place, lineage) for u in scene.all_units):
                 score += 1
                 reasons.append("上级地名同篇")
             if any(id != place.id and id in lineage for id in scene.districts_in(passage)):

@@ -360,3 +360,14 @@ def test_a_place_is_no_distance_from_itself_and_half_the_globe_from_its_antipode
 def test_a_name_in_a_list_of_counties_is_a_county_though_a_river_of_that_name_is_near(reader: Reader) -> None:
     page = read(reader, "高速在赞皇、内丘、沙河、武安各设一个出口。", "大沙河边的村子离出口不远。")
     assert ids(page, "沙河") == ["130582"]
+
+
+def test_a_city_named_elsewhere_in_the_article_speaks_for_what_it_holds_and_a_province_not(reader: Reader) -> None:
+    fair = (
+        "## 羊绒走进会展中心",
+        f"{REPORTED}清河羊绒的展台前人最多。",
+        "来自北京市的客商一早就到。高阳县、安平县、平乡县的企业带来了样品。",
+    )
+    assert ids(read(reader, *fair), "清河") == ["130534"]
+    town = ("## 新区的一天", f"{REPORTED}雄安新区的早市六点开张，老周说起北京朝阳区、丰台区的旧事。", "孩子们往西走到北海幼儿园，再大些的进了学校。")
+    assert ids(read(reader, *town), "北海幼儿园") == ["school-xionganbeihaiyoueryuan"]
