@@ -10,7 +10,7 @@ import click
 
 from extract.reading import UnreadableText
 from extract.themes import VocabularyError
-from geo.files import OutputExists
+from geo.files import OutputRefused
 from geo.tables import GazetteerError
 
 BAD_INPUT = 2
@@ -22,7 +22,7 @@ def clear_errors() -> Iterator[None]:
     """The project's own errors as one message and exit code 2."""
     try:
         yield
-    except (UnreadableText, VocabularyError, OutputExists, GazetteerError, OSError) as error:
+    except (UnreadableText, VocabularyError, OutputRefused, GazetteerError, OSError) as error:
         click.echo(f"jjj-atlas: {error}", err=True)
         raise SystemExit(BAD_INPUT) from error
 
@@ -32,9 +32,9 @@ def refuse_existing(path: Path, force: bool, is_folder: bool = False) -> None:
 
     Raises
     ------
-    OutputExists
+    OutputRefused
     """
     if path.is_dir() and not is_folder:
-        raise OutputExists(f"{path}: is a folder. Name a file to write.")
+        raise OutputRefused(f"{path}: is a folder. Name a file to write.")
     if path.exists() and not force:
-        raise OutputExists(f"{path}: is there already. Choose another name, or say --force to replace it.")
+        raise OutputRefused(f"{path}: is there already. Choose another name, or say --force to replace it.")

@@ -67,7 +67,7 @@ class TableFormat(StrEnum):
     CSV = "csv"
 
 
-class OutputExists(ValueError):
+class OutputRefused(ValueError):
     """What is to be written would replace what is there, or can't."""
 
 
@@ -91,15 +91,15 @@ class AtlasWriter:
 
     Raises
     ------
-    OutputExists
+    OutputRefused
         When the folder is there and `force` is not set; with it the folder's own tables are replaced, other files kept.
     """
 
     def __init__(self, folder: Path, gazetteer: Gazetteer, format: TableFormat = TableFormat.PARQUET, force: bool = False) -> None:
         if folder.exists() and not force:
-            raise OutputExists(f"{folder}: is there already. Name another folder, or say --force to replace the atlas in it.")
+            raise OutputRefused(f"{folder}: is there already. Name another folder, or say --force to replace the atlas in it.")
         if folder.exists() and not folder.is_dir():
-            raise OutputExists(f"{folder}: is a file. Expected a folder to write the tables into.")
+            raise OutputRefused(f"{folder}: is a file. Expected a folder to write the tables into.")
         self._folder, self._gazetteer, self._format = folder, gazetteer, format
         self._tallies: dict[str, Tally] = {}
         self._titles: dict[str, Article] = {}  # those of the articles that the places' file names
@@ -200,7 +200,7 @@ def write_atlas(atlas: Atlas, folder: Path, format: TableFormat = TableFormat.PA
 
     Raises
     ------
-    OutputExists
+    OutputRefused
         As `AtlasWriter`.
     """
     writer = AtlasWriter(folder, atlas.gazetteer, format, force)

@@ -55,14 +55,14 @@ def dumps(atlas: Known, features: Sequence[Feature]) -> str:
 def pieces(atlas: Known, features: Sequence[Feature]) -> Iterator[str]:
     """The same text feature by feature, for areas with all their vertices need much room."""
     pairs = [(f, geometry_of(atlas, f)) for f in features]
-    yield _compact(_head(g for _, g in pairs)).removesuffix("}") + ',"features":['
+    yield compact(collection_head(g for _, g in pairs)).removesuffix("}") + ',"features":['
     for n, (feature, geometry) in enumerate(pairs):
-        yield ("," if n else "") + _compact(_feature(atlas, feature, geometry))
+        yield ("," if n else "") + compact(_feature(atlas, feature, geometry))
     yield "]}"
 
 
-def _head(geometries: Iterable[BaseGeometry | None]) -> dict[str, Any]:
-    """What a collection says before its features."""
+def collection_head(geometries: Iterable[BaseGeometry | None]) -> dict[str, Any]:
+    """What a collection says before its features: its type and, where anything has a geometry, its ``bbox``."""
     boxes = [g.bounds for g in geometries if g is not None]
     if not boxes:
         return {"type": "FeatureCollection"}
@@ -70,7 +70,8 @@ def _head(geometries: Iterable[BaseGeometry | None]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "bbox": [round(v, DECIMALS) for v in (min(west), min(south), max(east), max(north))]}
 
 
-def _compact(value: Mapping[str, Any]) -> str:
+def compact(value: Mapping[str, Any]) -> str:
+    """JSON with Chinese as it is and no room between."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

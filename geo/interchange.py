@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.datum import WGS84
 from geo.formula import guard
 from geo.gazetteer import Gazetteer
-from geo.geojson import DECIMALS, rounded
+from geo.geojson import collection_head, compact, rounded
 from geo.model import Basis, Place, PlaceKind, Status
 from geo.tables import COLUMNS, LOOSE_MARK, PATH_SEPARATOR, SEPARATOR, SOURCES, GazetteerError, scan_rows
 
@@ -122,12 +121,7 @@ def export_geojson(gazetteer: Gazetteer) -> str:
         A point, or a line for what has a path; lines are schematic. Places known only by the unit they lie in have no geometry.
     """
     features = [_feature(gazetteer, place) for place in _sorted(gazetteer)]
-    boxes = [g.bounds for p in gazetteer if (g := _geometry(p)) is not None]
-    collection: dict[str, Any] = {"type": "FeatureCollection"}
-    if boxes:
-        west, south, east, north = zip(*boxes, strict=True)
-        collection["bbox"] = [round(v, DECIMALS) for v in (min(west), min(south), max(east), max(north))]
-    return _dumps(collection | {"features": features})
+    return compact(collection_head(map(_geometry, gazetteer)) | {"features": features})
 
 
 def export_lpf(gazetteer: Gazetteer, base_uri: str = BASE_URI, sources: Path = SOURCES) -> str:
@@ -159,7 +153,7 @@ def export_lpf(gazetteer: Gazetteer, base_uri: str = BASE_URI, sources: Path = S
     citations = _read_pairs(sources, "source", "name")
     ccodes = _read_pairs(CCODES, "id", "ccode")
     features = [_linked_feature(gazetteer, p, base_uri, citations, ccodes) for p in _sorted(gazetteer)]
-    return _dumps({"@context": CONTEXT, "type": "FeatureCollection", "features": features})
+    return compact({"@context": CONTEXT, "type": "FeatureCollection", "features": features})
 
 
 def _feature(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
@@ -283,7 +277,3 @@ def _parent_name(gazetteer: Gazetteer, place: Place) -> str:
 
 def _uri(base: str, id: str) -> str:
     return base + quote(id, safe="-._~")
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

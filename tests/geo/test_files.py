@@ -20,7 +20,7 @@ import pytest
 
 from extract.model import SourceText
 from geo.atlas import Atlas, Reader, Skipped
-from geo.files import AtlasWriter, OutputExists, TableFormat, write_atlas
+from geo.files import AtlasWriter, OutputRefused, TableFormat, write_atlas
 from geo.geojson import dumps, geometry_of
 from geo.layers import make_features
 from geo.tabulate import ARTICLE_COLUMNS, MENTION_COLUMNS, tabulate
@@ -272,7 +272,7 @@ def test_numbers_stay_numbers(reader: Reader, tmp_path: Path) -> None:
 
 
 def test_an_existing_folder_is_refused_and_left_as_it_is(atlas: Atlas, tmp_path: Path) -> None:
-    with pytest.raises(OutputExists, match=re.escape(f"{tmp_path}: is there already. Name another folder, or say --force")):
+    with pytest.raises(OutputRefused, match=re.escape(f"{tmp_path}: is there already. Name another folder, or say --force")):
         write_atlas(atlas, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -303,7 +303,7 @@ def test_an_atlas_stays_until_another_is_whole(reader: Reader, tmp_path: Path) -
 def test_a_file_in_the_folders_place_is_refused_even_with_force(atlas: Atlas, tmp_path: Path) -> None:
     file = tmp_path / "out"
     file.write_text("mine", encoding="utf-8")
-    with pytest.raises(OutputExists, match=r"out: is a file\. Expected a folder"):
+    with pytest.raises(OutputRefused, match=r"out: is a file\. Expected a folder"):
         write_atlas(atlas, file, force=True)
     assert file.read_text(encoding="utf-8") == "mine"
 

@@ -369,5 +369,9 @@ def test_a_city_named_elsewhere_in_the_article_speaks_for_what_it_holds_and_a_pr
         "来自北京市的客商一早就到。高阳县、安平县、平乡县的企业带来了样品。",
     )
     assert ids(read(reader, *fair), "清河") == ["130534"]
-    town = ("## 新区的一天", f"{REPORTED}雄安新区的早市六点开张，老周说起北京朝阳区、丰台区的旧事。", "孩子们往西走到北海幼儿园，再大些的进了学校。")
+    town = (
+        "## 新区的一天",
+        f"{REPORTED}雄安新区的早市六点开张，老周说起北京朝阳区、丰台区的旧事。",
+        "孩子们往西走到北海幼儿园，再大些的进了学校。",
+    )
     assert ids(read(reader, *town), "北海幼儿园") == ["school-xionganbeihaiyoueryuan"]
