@@ -387,4 +387,4 @@ def _is_set_otherwise(draft: Draft, line: Line) -> bool:
 
 def _is_news(draft: Draft) -> bool:
     """True for a report that opens with a dateline, to which no questions and answers belong."""
-    return any(is_dateline(x.text) for x in draft.paragraphs) and not any(is_question(x.text) for x in draft.paragraphs)
+    return not any(is_question(x.text) for x in draft.lines) and any(is_dateline(x.text) for x in draft.lines)

@@ -6,9 +6,10 @@ shared between visitors of the app.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 Range = tuple[int, int]
@@ -106,26 +107,27 @@ class Passage:
         The pieces joined; ``len(text)`` is the sum of the ranges' lengths.
     themes : tuple of Theme
         Empty for headings, whose themes are their article's.
+    starts : tuple of int
+        Where each of ``ranges`` begins in the text.
     """
 
     role: PassageRole
     ranges: tuple[Range, ...]
     text: str
     themes: tuple[Theme, ...] = ()
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ends = accumulate(b - a for a, b in self.ranges)
+        object.__setattr__(self, "starts", (0, *ends)[: len(self.ranges)])
 
     def span(self, start: int, end: int) -> Range:
         """The range in the file of ``text[start:end]``, bridging a line break inside it."""
-        first = last = -1
-        at = 0
-        for a, b in self.ranges:
-            if at <= start < at + b - a:
-                first = a + start - at
-            if at < end <= at + b - a:
-                last = a + end - at
-            at += b - a
-        apart = any(first < b < a2 < last and a2 - b > LONGEST_BREAK for (_, b), (a2, _) in pairwise(self.ranges))
+        i, j = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end) - 1
+        first, last = self.ranges[i][0] + start - self.starts[i], self.ranges[j][0] + end - self.starts[j]
+        apart = any(self.ranges[n + 1][0] - self.ranges[n][1] > LONGEST_BREAK for n in range(i, j))
         if last < first or apart:  # the second half stands before the first, or behind another text: keep the half that opens the name
-            last = next((b for a, b in self.ranges if a <= first < b), last)
+            last = self.ranges[i][1]
         return first, last
 
 
