@@ -51,7 +51,7 @@ _BEARING = frozenset({"street", "node", "work", "village", "station", "exit"})
 _NEVER_FREE = frozenset({"estate", "way", "exit"})
 _OTHER_WORDS = tuple(
     """错峰 高峰 洪峰 顶峰 削峰 海关 巡河 治河 泡温泉 提闸 开闸 落闸 启闸 分道 填谷 笑道 说道 问道 答道
-    喊道 叹道 味道 知道 报道 频道 盖楼 上路 跑路 上山 下山 爬山""".split()
+    喊道 叹道 占道 味道 知道 报道 频道 盖楼 上路 跑路 上山 下山 爬山""".split()
 )  # 三地|海关, 削峰填谷
 _NO_TOWN = frozenset("城乡集村市小名古重")
 _BESIDE = frozenset("隔内外上下边畔")
@@ -138,7 +138,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
         if begin is None and text[start] == "第" and not _is_han(text[start - 1 : start]):
             begin = start
         if begin is not None and not (text[begin - 1 : begin] == "跨" and text.startswith(_CROSSINGS, start)):  # 厂通路跨|潮白河|大桥
-            yield Guess(begin, end, kind)
+            yield Guess(begin, start if text[start - 1 : end] == "村村口" else end, kind)  # 高丽铺村|村口
 
 
 def _in_tianjin(hits: Sequence[Hit]) -> bool:

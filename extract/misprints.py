@@ -19,6 +19,9 @@ _WELL_KNOWN = frozenset({"region", "province", "city", "district", "rail_station
 
 _TELLTALE = frozenset("东西南北中上下新老大小一二三四五六七八九十0123456789")
 
+_WORDS = frozenset("水")
+"""Look-alikes that are words, so that a text may have them beside any character."""
+
 _SHORT_SPECIFIC = 2
 """Characters of a specific that make another name if one of them is another."""
 
@@ -54,12 +57,13 @@ def misprinted_names(names: Iterable[Name]) -> Iterator[Name]:
         for i, right in enumerate(name.surface):
             for wrong in confusions.get(right, ()):
                 surface = name.surface[:i] + wrong + name.surface[i + 1 :]
-                if surface not in surfaces and not tag_of(surface):
+                makes_sense = tag_of(surface) or (len(surface) == 2 and wrong in _WORDS)  # 水清, which rivers are
+                if surface not in surfaces and not makes_sense:
                     yield name._replace(surface=surface)
 
 
 def misread_name(surface: str, index: NameIndex, context: str) -> str:
-    """The gazetteer's name that differs in one character and is at home in the article, or empty."""
+    """The gazetteer's name that differs in one character and is at home in the article, or in a look-alike only; or empty."""
     if len(surface) < SHORTEST_SHAPED or index.get(surface):
         return ""
     opening = index.get(surface[:2])
@@ -68,10 +72,14 @@ def misread_name(surface: str, index: NameIndex, context: str) -> str:
         differing = [i for i, (x, y) in enumerate(zip(surface, known, strict=True)) if x != y]
         if is_opened and differing[0] < 2 and not _mean_the_same(opening, index.get(known[:2])):
             continue
-        if len(differing) == 1 and not {surface[differing[0]], known[differing[0]]} & _TELLTALE:
-            name = index.get(known)
-            if name and any(word in context for word in name.contexts):
-                return known
+        if len(differing) > 1:
+            continue
+        wrong, right = surface[differing[0]], known[differing[0]]
+        name, is_confused = index.get(known), wrong in load_confusions().get(right, ())
+        if name is None or not (is_confused or _TELLTALE.isdisjoint((wrong, right))):
+            continue
+        if (is_confused and not name.needs_context) or any(word in context for word in name.contexts):
+            return known
     return ""
 
 

@@ -28,6 +28,7 @@ _GENERIC_BEFORE = re.compile(
     r"大型|中型|小型|重点|首个|首座|毗邻|沿线|老旧|整个|标准化|规模化)"
     r"(?:[个座条家所处类型批期大]|余座|余个|余家)?$"
 )
+_COUNTED = re.compile(r"(?:[\d一两三四五六七八九十几][余多]?)[家个座所条处](?:[大小新老]型?)?$")  # 一家|板栗加工厂
 _ROAD = re.compile(
     r"(?:[GS]\d{1,4}(?![和与及至到等、])[\u4e00-\u9fff]{2,3}高速(?:公路)?|"  # G25长深高速
     r"(?:国道|省道|县道|高速)?(?<![A-Za-z0-9])[GSX]\d{1,4}(?!\d)(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
@@ -37,6 +38,7 @@ _ROAD = re.compile(
 ROAD_HINTS = (*(f"{letter}{digit}" for letter in "GSX" for digit in range(10)), "国道", "省道")
 """What stands in every text that has a numbered road."""
 
+_RING = re.compile(r"(?<![\u4e00-\u9fff][东西南北])[东西南北]{1,2}[二三四五六]环路?(?![\u4e00-\u9fff]?[节路])")
 _AFTER_TRAIN = tuple("次列")  # G112次, G112列车
 _DEPARTURE = re.compile(r"\d[:：]\d\d")  # of a timetable
 _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线|(?:地铁|轨道交通)\d{1,3}线"
@@ -126,6 +128,7 @@ def find_unlisted(
     return [
         *_names_by_head(text, words, found["heads"], hits, index, context),
         *(_numbered_roads(text) if found["roads"] else ()),
+        *(Guess(*m.span(), "road") for m in (_RING.finditer(text) if "环" in text else ())),
         *(_numbered_lines(text, hits) if found["lines"] else ()),
         *(_bus_lines(text) if "路" in text else ()),
         *_natural_names(text, words, hits),
@@ -198,7 +201,7 @@ def _left_edge(text: str, words: Sequence[Word], head_start: int, places: Sequen
             return None
     if inside and INDEFINITE.search(text, max(h.end for h in inside), head_start):  # 北京|10余家市属医院
         return None
-    if not inside and INDEFINITE.match(text, begin):
+    if not inside and (INDEFINITE.match(text, begin) or _COUNTED.search(text, max(0, begin - 4), begin)):
         return None
     if len(text) > head_start and text[head_start] in _UNIT_ENDS and _ends_in_number(text, head_start, inside):  # 尔王庄镇|三镇
         return None

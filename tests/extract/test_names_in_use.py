@@ -356,3 +356,19 @@ def test_a_name_that_an_article_introduces_is_the_place_it_was_introduced_for(re
     assert len(found) == 3 and len({p.id for p in found.values() if p}) == 1
     assert surfaces(reader, "昨天公司把厂房搬到泰达，年底投产。") == []
     assert "科技城" not in surfaces(reader, "京津中关村科技城（以下简称“科技城”）开园，科技城很大。")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("公示地点：保定市规划展览馆一层大厅。", ["保定市规划展览馆"]),
+        ("迁西县一家板栗加工厂把分拣线搬进了镇里。", ["迁西县"]),
+        ("竞秀区四至为：南至七一西路，西至西二环。", ["竞秀区", "七一西路", "西二环"]),
+        ("青龙满族自治县肖营子镇高丽铺村村口停着两辆车。", ["青龙满族自治县肖营子镇高丽铺村"]),
+        ("谁家漏水、谁家占道，他比片警清楚。", []),
+        ("武清区的老伴刘海港想把老屋卖了。", ["武清区"]),
+        ("武清的孩子们去崇礼的太舞小镇滑雪。", ["武清", "崇礼", "太舞小镇"]),
+    ],
+)
+def test_what_is_counted_or_set_off_by_its_own_generic_and_what_is_not(reader: Reader, text: str, names: list[str]) -> None:
+    assert surfaces(reader, text) == names

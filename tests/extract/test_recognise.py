@@ -80,6 +80,25 @@ def test_a_unit_and_what_lies_in_it_are_one_name(reader: Reader) -> None:
     assert [s for s, _ in places(reader, "阜平县龙泉关镇骆驼湾村的民宿一房难求。")] == ["阜平县龙泉关镇骆驼湾村"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "place"),
+    [
+        ("固安、霸川市的家具厂接到了订单。", "霸川市", "河北省廊坊市霸州市"),
+        ("文安县、大诚县也没有闲着。", "大诚县", "河北省廊坊市大城县"),
+        ("来自廊纺、沧州的患者多了。", "廊纺", "河北省廊坊市"),
+        ("大兴机场旁，能看见北京太兴国际机场的航站楼。", "北京太兴国际机场", "北京大兴国际机场"),
+        ("永清县的水清东站客流多了。", "水清东站", "永清东站"),
+    ],
+)
+def test_look_alikes_that_scanners_confuse_are_read_through(reader: Reader, text: str, surface: str, place: str) -> None:
+    page = read(reader, text)
+    assert [r.place.name for r in page.resolutions if r.mention.surface == surface and r.place] == [place]
+
+
+def test_a_look_alike_that_is_a_word_makes_no_name(reader: Reader) -> None:
+    assert [m.surface for m in read(reader, "永清县的河水清了，水清岸绿。").mentions] == ["永清县"]
+
+
 def test_a_misread_name_is_read_as_the_one_the_article_proves(reader: Reader) -> None:
     assert ("黄河实验室", "海河实验室") in places(reader, "天津科技创新提速，7家黄河实验室效能提升。")
     assert ("于桥水厍", "于桥水库") in places(reader, "天津市蓟州区的于桥水库碧波万顷。保护于桥水厍人人有责。")
