@@ -95,6 +95,7 @@ class _Entry:
     key: str
     sound: str
     is_canonical: bool
+    is_far: bool
 
 
 class _Keys:
@@ -147,8 +148,9 @@ class PlaceSearch:
     Notes
     -----
     Of what matches in the same way, higher admin units come first, then kinds by importance, then shorter names; places outside of
-    Beijing, Tianjin and Hebei stand one admin level lower than they are. The distance of typing errors is Damerau's and Levenshtein's,
-    restricted to one exchange of neighbours a place (optimal string alignment).
+    Beijing, Tianjin and Hebei stand one admin level lower than they are, and of what has the same initials they and towns come last.
+    The distance of typing errors is Damerau's and Levenshtein's, restricted to one exchange of neighbours a place (optimal string
+    alignment).
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
@@ -199,7 +201,8 @@ class PlaceSearch:
         sounding = index.pinyin.get(typed) if typed else []
         yield from ((Match.PINYIN, 1.0, index.entries[rank]) for rank in sounding)
         if typed and len(text) > 1:
-            yield from ((Match.INITIALS, 1.0, index.entries[rank]) for rank in index.initials.get(typed))
+            found = (index.entries[rank] for rank in index.initials.get(typed))
+            yield from ((Match.INITIALS, 1.0, e) for e in sorted(found, key=_is_seldom_meant))
         keys, start = (index.pinyin, typed) if typed else (index.names, text)
         yield from ((Match.PREFIX, 1.0, index.entries[rank]) for rank in keys.beginning_with(start))
         if not same and not sounding:
@@ -234,6 +237,11 @@ class PlaceSearch:
         return sorted(found, key=lambda n: (-n[0], n[1]))
 
 
+def _is_seldom_meant(entry: _Entry) -> tuple[bool, bool]:
+    """What comes last of the many names that have the same initials: what lies far off, and towns."""
+    return entry.is_far, entry.place.kind is PlaceKind.TOWN
+
+
 def _build(gazetteer: Gazetteer) -> _Index:
     ranked = []
     for place in gazetteer:
@@ -248,7 +256,7 @@ def _build(gazetteer: Gazetteer) -> _Index:
     for rank, (order, place, name, key) in enumerate(ranked):
         spellings = speller.spellings(key)
         sounds = ["".join(syllables) for syllables in spellings]
-        entries.append(_Entry(place, name, key, sounds[0], name == place.name and not order[2]))
+        entries.append(_Entry(place, name, key, sounds[0], name == place.name and not order[2], order[1]))
         for sound, syllables in zip(sounds, spellings, strict=True):
             pinyin.append((sound, rank))
             if len(syllables) > 1:

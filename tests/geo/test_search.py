@@ -158,6 +158,7 @@ def test_what_is_near_no_name_finds_nothing(search: PlaceSearch, query: str) -> 
         ("武清", "天津市武清区"),
         ("wuqing", "天津市武清区"),
         ("wq", "天津市武清区"),
+        ("xaz", "雄安站"),
         ("Wu Qing", "天津市武清区"),
         ("Xiongan", "河北雄安新区"),
         ("xiong'an", "河北雄安新区"),
