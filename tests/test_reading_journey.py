@@ -105,3 +105,12 @@ def test_a_unit_that_is_clicked_in_the_colours_narrows_the_map_from_its_card(vis
     click_until_seen(back, page.locator(".st-key-card .narrow[aria-pressed=false]"))
     page.locator(".st-key-chips .chip").wait_for(state="detached")
     assert visit.errors == []
+
+
+def test_on_a_tablet_title_search_and_pages_stand_beside_each_other(visit: Visit, app_url: str) -> None:
+    visit.page.set_viewport_size({"width": 768, "height": 1024})
+    visit.open(app_url)
+    visit.page.locator(".st-key-search input").wait_for()
+    title, search, pages = (visit.page.locator(s).first.bounding_box() for s in ("h1", ".st-key-search", ".st-key-page"))
+    assert title["x"] + title["width"] <= search["x"] and search["x"] + search["width"] <= pages["x"]
+    assert pages["x"] + pages["width"] <= 768 and visit.page.locator("h1").evaluate("h => h.scrollWidth <= h.clientWidth")

@@ -53,6 +53,10 @@ h1 { font-size: 1.35rem !important; line-height: 2.5rem !important; padding: 0 !
   .st-key-above { min-height: 0; }
   .stApp .stMain h1 { margin-left: 0; }
 }
+@media (min-width: 641px) and (max-width: 1000px) { /* title and pages whole, the search what is left */
+  .st-key-head [data-testid="stColumn"] { flex: 0 0 auto; width: auto; min-width: max-content; }
+  .st-key-head [data-testid="stColumn"]:has(.st-key-search) { flex: 1 1 0; min-width: 0; }
+}
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .6rem 1rem; }
   .st-key-map iframe { height: 62vh !important; }
