@@ -119,7 +119,7 @@ def test_a_place_moved_out_to_sea_keeps_its_unit_and_its_row_says_so(page_atlas:
 
 
 def test_a_seat_that_was_moved_leaves_its_unit_in_its_province(page_atlas: Atlas) -> None:
-    move = Amendment(Verdict.MOVED, "天津市宝坻区", place_id="120115", position=(117.4, 39.7), uncertainty_m=900.0)
+    move = Amendment(Verdict.MOVED, "天津市宝坻区", place_id="120115", position=(116.4, 39.9), uncertainty_m=900.0)
     assert apply_amendments(page_atlas, [move])[0].gazetteer["120115"].parent == "120000"
 
 
