@@ -17,8 +17,11 @@ from typing import Any
 
 import pytest
 
+from extract.model import ArticleKind
 from geo.atlas import Atlas, Reader, build_atlas, find_sources
+from geo.facets import Index
 from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.layers import Feature, make_features
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -48,6 +51,24 @@ def reader(gazetteer: Gazetteer) -> Reader:
 def atlas(reader: Reader) -> Atlas:
     files, skipped = find_sources([SEEDS])
     return build_atlas(files, reader, skipped)
+
+
+@pytest.fixture(scope="session")
+def features(atlas: Atlas) -> tuple[Feature, ...]:
+    return make_features(atlas)
+
+
+@pytest.fixture(scope="session")
+def index(atlas: Atlas, features: tuple[Feature, ...]) -> Index:
+    return Index(atlas, features)
+
+
+@pytest.fixture(scope="session")
+def station_mention(atlas: Atlas) -> tuple[str, str]:
+    """A mention of Wuqing's station and its article, which isn't the one that opens first."""
+    first = next(a.id for a in atlas.articles.values() if a.title and a.kind is ArticleKind.ARTICLE)
+    named = (r.mention for r in atlas.resolutions if r.place and r.place.id == "rail_station-wuqingzhan")
+    return next((m.id, m.article_id) for m in named if m.article_id != first)
 
 
 class Server:

@@ -17,7 +17,7 @@ from extract.model import Theme
 from geo.atlas import Atlas
 from geo.drawing import DrawingOptions, MapView, make_drawing, packed
 from geo.gazetteer import Gazetteer
-from geo.layers import Feature, Shape, layer_of, make_features
+from geo.layers import Feature, Shape, layer_of
 from geo.map import VECTOR, AtlasMap, feature_group
 from geo.ui.words import Language, map_words
 from geo.units import Level
@@ -82,11 +82,6 @@ def show(served: tuple[str, dict[str, bytes]], gazetteer: Gazetteer) -> Show:
         return visit.page
 
     return open_page
-
-
-@pytest.fixture(scope="module")
-def features(atlas: Atlas) -> tuple[Feature, ...]:
-    return make_features(atlas)
 
 
 def redraw(page: Any, drawing: dict[str, Any]) -> None:

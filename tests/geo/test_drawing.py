@@ -15,7 +15,7 @@ from geo.atlas import Atlas
 from geo.choropleth import count_mentions, quantile_classes
 from geo.drawing import RICH_FEATURES, DrawingOptions, MapView, make_drawing, pack, packed
 from geo.gazetteer import Gazetteer
-from geo.layers import Feature, Shape, make_features
+from geo.layers import Feature, Shape
 from geo.map import TIANDITU, TILES, AtlasMap, basemaps
 from geo.model import ADMIN_KINDS, PlaceKind, Position, Status
 from geo.quotes import Quote
@@ -23,11 +23,6 @@ from geo.style import APPROXIMATE_M, HEAT, INKS, RAMPS, Stroke, is_approximate, 
 from geo.ui.map_words import MAP_WORDS
 from geo.units import Level, unit_of
 from tests.conftest import ROOT
-
-
-@pytest.fixture(scope="module")
-def features(atlas: Atlas) -> tuple[Feature, ...]:
-    return make_features(atlas)
 
 
 def feature_of(features: tuple[Feature, ...], kind: PlaceKind) -> Feature:

@@ -25,11 +25,6 @@ WUQING_STATION = "rail_station-wuqingzhan"
 
 
 @pytest.fixture(scope="module")
-def features(atlas: Atlas) -> tuple[Feature, ...]:
-    return make_features(atlas)
-
-
-@pytest.fixture(scope="module")
 def text(atlas: Atlas, features: tuple[Feature, ...]) -> str:
     return dumps(atlas, features)
 

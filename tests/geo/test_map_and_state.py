@@ -30,11 +30,6 @@ HOST = re.compile(r"(?:https?:|(?<![\w:])//)[^\s\"'`]*")
 
 
 @pytest.fixture(scope="module")
-def features(atlas: Atlas) -> tuple[Feature, ...]:
-    return make_features(atlas)
-
-
-@pytest.fixture(scope="module")
 def drawing(atlas: Atlas, features: tuple[Feature, ...]) -> dict[str, Any]:
     return make_drawing(atlas, features)
 

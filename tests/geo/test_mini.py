@@ -10,7 +10,7 @@ import pytest
 
 from geo.atlas import Atlas
 from geo.facets import Index, look, narrowed
-from geo.layers import Shape, make_features
+from geo.layers import Shape
 from geo.mini import extent_of, make_mini
 from geo.model import Position
 from geo.ui.assets import ASSETS, ASSETS_URL, LEAFLET_URL, MINI_URL
@@ -26,11 +26,6 @@ def unpack(columns: dict[str, Any]) -> list[dict[str, Any]]:
     """The records that `geo.drawing.pack` made columns of."""
     values = [[c["of"][n] for n in c["at"]] if isinstance(c, dict) else c for c in columns.values()]
     return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
-
-
-@pytest.fixture(scope="module")
-def index(atlas: Atlas) -> Index:
-    return Index(atlas, make_features(atlas))
 
 
 def test_it_has_the_articles_places_once_each_and_no_sentence(atlas: Atlas, index: Index) -> None:

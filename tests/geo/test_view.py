@@ -34,16 +34,6 @@ FULL = View(
 
 
 @pytest.fixture(scope="module")
-def features(atlas: Atlas) -> tuple[Feature, ...]:
-    return make_features(atlas)
-
-
-@pytest.fixture(scope="module")
-def index(atlas: Atlas, features: tuple[Feature, ...]) -> Index:
-    return Index(atlas, features)
-
-
-@pytest.fixture(scope="module")
 def known(index: Index) -> Mapping[str, set[str]]:
     return {"unit": set(index.units), "articles": set(index.article_ids), "pages": set(index.pages)}
 
