@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.han import HAN
 from extract.headlines import is_banner, is_label, names_subject
 from extract.lines import Line, LineKind
 from extract.model import ArticleKind
 
-_BARE_PLACE = re.compile(r"^(?:(?![一二三四五六七八九十几两的])[\u4e00-\u9fff]){2,12}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
+_BARE_PLACE = re.compile(rf"^(?:(?![一二三四五六七八九十几两的]){HAN}){{2,12}}(?:区|园|站|港|街|路|桥|村|镇|馆|厂|山|湖|河|城)$")
 
 
 def kind_above_headline(stack: Sequence[Line], lines: Sequence[Line], is_first: bool) -> ArticleKind | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from extract.han import HAN
 from extract.wordlists import load_words
 
-_SPACED = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][ 　]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+_SPACED = rf"(?<!{HAN}){HAN}[ 　]{{1,2}}{HAN}(?!{HAN})"
 """A name of two characters, set as wide as one of three."""
 
-_NAME = rf"(?:[\u4e00-\u9fff]{{2,4}}|{_SPACED})"
-_SHORT_NAME = rf"(?:[\u4e00-\u9fff]{{2,3}}|{_SPACED})"
+_NAME = rf"(?:{HAN}{{2,4}}|{_SPACED})"
+_SHORT_NAME = rf"(?:{HAN}{{2,3}}|{_SPACED})"
 _NO_ROLE = "(?!记者|通讯员|实习生)"  # a role begins the next names; without this the two could be parted in any number of ways
-_NAMES = rf"{_NAME}(?:[ 　、,，]+{_NO_ROLE}[\u4e00-\u9fff]{{1,4}})*"
-_DESK = r"(?:本[报台刊网]|新华社|央视|[\u4e00-\u9fff]{2,4}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
+_NAMES = rf"{_NAME}(?:[ 　、,，]+{_NO_ROLE}{HAN}{{1,4}})*"
+_DESK = rf"(?:本[报台刊网]|新华社|央视|{HAN}{{2,4}}(?:日报|晚报|晨报|时报)|见习|实习|特约|首席|驻站|全媒体)*"
 _ROLE = rf"{_DESK}(?:记者|通讯员|实习生|评论员|特派员|作者|撰稿|撰文|文字|编译)"
 _CREDITED = r"(?:文[/／]?图?|文并摄影|图文|撰文|摄影)"
 _LINE = re.compile(
@@ -24,9 +25,9 @@ _LINE = re.compile(
 _BRACKETED = re.compile(rf"^[(（](?=[^()（）]*(?:记者|通讯员|实习生))(?:(?:{_ROLE})?[ 　:：/／]*{_NAMES}[ 　]*)+[)）]$")
 _CREDITS = re.compile(r"^[(（](?:口述|整理|采写|文|图|摄影|撰稿)[/／ :：　][^()（）]{2,24}[)）]$")
 _SIGNATURE = re.compile(
-    rf"^[(（](?:[\u4e00-\u9fff]{{2,14}}(?:中心|[台社报网])[ 　]+)?{_NAME}(?:[ 　]+{_NAME}){{0,2}}[)）]$|"  # (范阳), (沽源县融媒体中心 闫电)
+    rf"^[(（](?:{HAN}{{2,14}}(?:中心|[台社报网])[ 　]+)?{_NAME}(?:[ 　]+{_NAME}){{0,2}}[)）]$|"  # (范阳), (沽源县融媒体中心 闫电)
     rf"^[(（]{_NAME}(?:[ 　]+{_NAME}){{0,2}}[ 　]*(?:{_CREDITED}|文)[)）]$|"  # (何静 文/图)
-    rf"^(?:一[位名个])?[\u4e00-\u9fff]{{0,2}}(?:读者|市民|村民|居民|乘客|家长|网友|来信人)[ 　]+{_NAME}$"
+    rf"^(?:一[位名个])?{HAN}{{0,2}}(?:读者|市民|村民|居民|乘客|家长|网友|来信人)[ 　]+{_NAME}$"
 )
 _NO_SIGNATURE = frozenset("上篇 中篇 下篇 续篇 待续 未完 完结 节选 摘编 摘要 摘录 有删节 有删改 图文 如图 见图 附图 资料图 下同 略".split())
 _BULLETED = re.compile(rf"^[■□●▲◆◎★][ 　]*{_SHORT_NAME}(?:[ 　]+{_SHORT_NAME}){{0,3}}$")
@@ -37,20 +38,18 @@ _NO_NAMES = frozenset(
 
 _CREDITS_END = ("摄", "供图", "摄影报道", "提供", "制图")
 _PHOTO_ONLY = re.compile(rf"^(?:{_ROLE}|图)?[ 　:：/／]*{_NAMES}[ 　]*(?:摄|摄影|供图|摄影报道)$")
-_RELEASED = re.compile(r"^(?:新华社|中新社|本报|[\u4e00-\u9fff]{2,6})(?:记者)?发?[ 　]*[(（][^()（）]{2,14}摄[)）]$")
+_RELEASED = re.compile(rf"^(?:新华社|中新社|本报|{HAN}{{2,6}})(?:记者)?发?[ 　]*[(（][^()（）]{{2,14}}摄[)）]$")
 _SOURCE = re.compile(r"^[(（](?:[^()（）]{2,14}(?:网|社|报|日报|客户端))[)）]$")
 _DATELINE = re.compile(
-    r"^本[报台刊网](?:[\u4e00-\u9fff]{0,4}讯|.{0,14}[电讯](?=[\s(（]))|^[\u4e00-\u9fff]{0,4}(?:日报|[晚晨早]报|都市报|商报)讯[\s(（]|"
-    r"^[【\[][\u4e00-\u9fff]{2,8}[讯电][】\]]|"
+    rf"^本[报台刊网](?:{HAN}{{0,4}}讯|.{{0,14}}[电讯](?=[\s(（]))|^{HAN}{{0,4}}(?:日报|[晚晨早]报|都市报|商报)讯[\s(（]|"
+    rf"^[【\[]{HAN}{{2,8}}[讯电][】\]]|"
     r"^(?:新华社|中新社|中新网|据新华社).{0,16}[电讯日]|"
-    r"^[\u4e00-\u9fff]{1,4}[市区县镇乡]讯[\s(（]|^据[\u4e00-\u9fff]{2,10}(?:消息|讯|报道)[ 　]|"
+    rf"^{HAN}{{1,4}}[市区县镇乡]讯[\s(（]|^据{HAN}{{2,10}}(?:消息|讯|报道)[ 　]|"
     r"^[(（](?:本[报刊网])?(?:记者|通讯员)|^本报记者[ 　]|^编辑(?:同志|部)?[:：]|"
-    r"^(?:市民|读者|网友)[\u4e00-\u9fff]{1,5}来[电信][:：]"
+    rf"^(?:市民|读者|网友){HAN}{{1,5}}来[电信][:：]"
 )
-_OPENING = re.compile(
-    r"^(?:本[报台刊网]|[\u4e00-\u9fff]{2,4}(?:日报|晚报))[\u4e00-\u9fff]{0,4}讯\s*[(（]\s*(?P<names>[^()（）]{2,40})[)）]"
-)
-_BARE_OPENING = re.compile(rf"^本[报台刊网][\u4e00-\u9fff]{{0,4}}讯[ 　]+(?P<names>(?:{_SHORT_NAME}[ 　]+){{1,4}})")
+_OPENING = re.compile(rf"^(?:本[报台刊网]|{HAN}{{2,4}}(?:日报|晚报)){HAN}{{0,4}}讯\s*[(（]\s*(?P<names>[^()（）]{{2,40}})[)）]")
+_BARE_OPENING = re.compile(rf"^本[报台刊网]{HAN}{{0,4}}讯[ 　]+(?P<names>(?:{_SHORT_NAME}[ 　]+){{1,4}})")
 _CLOSING = re.compile(r"[(（](?P<names>[^()（）]{2,14}(?:网|社|报|客户端)|(?=[^()（）]*(?:记者|通讯员))[^()（）]{4,30})[)）]$")
 _SIGNED = re.compile(
     rf"[。！？”](?:[ 　]*[(（](?P<names>{_SHORT_NAME}(?:[ 　]+{_SHORT_NAME})*)[)）]|"
@@ -62,15 +61,15 @@ LEAST_SIGNED, LONGEST_SIGNED = 5, 12
 LONGEST_SIGNATURE = 40
 """Characters behind the last sentence."""
 
-_PEN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,3}$|^[\u4e00-\u9fff][ 　]+[\u4e00-\u9fff]$")
+_PEN_NAME = re.compile(rf"^{HAN}{{2,3}}$|^{HAN}[ 　]+{HAN}$")
 _PHOTOGRAPHER = re.compile(rf"(?:记者|通讯员)[ 　]*((?:{_NAME}[ 　]*){{1,6}}?)(?:摄|供图)")
 _PEOPLE_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:记者|通讯员|实习生|供图|摄)[^()（）]*[)）]")
 _STAFF = "责编 责任编辑 美编 编辑 校对 版式 制图 主编 总编 设计 编审 监制 制片 导播 主播 值班主任 审核 统筹 策划 作者 摄影".split()
 _PEOPLE = re.compile(
     rf"(?:{_ROLE})[ 　]+{_NAMES}(?=[ 　]*(?:摄|供图|文|报道|$))"
     rf"|(?<=[电讯])[ 　]*[(（]{_NAMES}[)）]"
-    rf"|(?:{'|'.join(_STAFF)})[ 　]*[:：/／ 　][ 　]*{_SHORT_NAME}(?:[ 　、]+{_SHORT_NAME}(?![\u4e00-\u9fff:：/／]))*(?![\u4e00-\u9fff])"
-    r"|(?<=[ 　。])[\u4e00-\u9fff]{2,4}(?=[ 　]+摄$)"
+    rf"|(?:{'|'.join(_STAFF)})[ 　]*[:：/／ 　][ 　]*{_SHORT_NAME}(?:[ 　、]+{_SHORT_NAME}(?![\u4e00-\u9fff:：/／]))*(?!{HAN})"
+    rf"|(?<=[ 　。]){HAN}{{2,4}}(?=[ 　]+摄$)"
 )
 PEOPLE_HINTS = (
     *(role + gap for role in "记者 通讯员 实习生 评论员 特派员 作者 撰文 文字 编译".split() for gap in " 　"),

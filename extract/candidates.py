@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extract.bylines import spans_of_people
 from extract.evidence import COMMON_WORD, HIGHWAYS, RARE_WORD, UNIT_ENDS, Evidence
 from extract.generics import find_generic_names
+from extract.han import HAN
 from extract.kinds import SITES, STATIONS
 from extract.letters import find_letters
 from extract.lists import Element, find_listed
@@ -21,7 +22,7 @@ from extract.tails import add_sections, add_tails
 from extract.unlisted import find_unlisted
 from extract.words import AROUND, frequency, is_proper
 
-_SEVERAL = re.compile(r"[\u4e00-\u9fff]{0,2}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
+_SEVERAL = re.compile(rf"{HAN}{{0,2}}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
 _NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
 _TO = frozenset("至到")
 _LINE_HEADS = {
@@ -39,7 +40,7 @@ _LINE_HEAD = re.compile("|".join(_LINE_HEADS))
 _LETTERS = {"北京": "京", "天津": "津", "河北": "冀", "上海": "沪", "重庆": "渝", "山西": "晋", "山东": "鲁", "河南": "豫", "太原": "太"}
 _EXITS = ("收费站", "出口", "口")
 _EXIT = re.compile(
-    r"(?:(?![的各个在与和至到两双全沿])[\u4e00-\u9fff]){2,5}(?<![出入路道站卡窗进港风人门山关缺])口"
+    rf"(?:(?![的各个在与和至到两双全沿]){HAN}){{2,5}}(?<![出入路道站卡窗进港风人门山关缺])口"
     r"(?=[^\u4e00-\u9fff]|$|本|已|因|将|封|关闭|开|暂|临|全|也|附近|下|上|驶)"
 )
 _ROAD_NUMBER = re.compile(r"(?<![A-Za-z0-9])[GS]\d{1,4}$")

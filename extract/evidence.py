@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.association import is_head_word
+from extract.han import HAN, is_han
 from extract.kinds import NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.lists import item_after, item_before
 from extract.names import Hit, KnownName, NameIndex, ShortForm
@@ -55,7 +56,7 @@ _WATERS, _AT_WATER = frozenset("河江湖海山"), frozenset("边畔岸口水面
 _GOING = frozenset("赴访驻抵去来进入出离返援沿距")
 _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
-_COMPANY_AFTER = re.compile(r"(?:\((?:中国|集团)\))?[\u4e00-\u9fff]{0,2}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
+_COMPANY_AFTER = re.compile(rf"(?:\((?:中国|集团)\))?{HAN}{{0,2}}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
 _NUMERALS = frozenset("两三四五六七八九十几")
 _COUNTERS = frozenset("个这那")
 _COUNTED, _AFTER_COUNTED = frozenset("家条个座所道"), frozenset("村庄镇乡站路街、，。")
@@ -70,7 +71,7 @@ _CITIES = frozenset({"city", "province"})
 LONGEST_OWNED = 10
 """Characters of what a place in a list has."""
 
-_OWNED = re.compile(r"的[\u4e00-\u9fff]{1,8}、$")
+_OWNED = re.compile(rf"的{HAN}{{1,8}}、$")
 _TRACKS = frozenset({"railway", "road"})
 _OF_TWO = re.compile(r"之间|两地|两市|三地|携手|联手|协同|间(?![隔距歇接])")
 _LAND = "大地"
@@ -328,9 +329,7 @@ class Evidence:
             return False
         if self.text.endswith(_PREPOSITIONS, 0, hit.start) or (kinds & UNITS and self.text.startswith(_OF_UNITS, hit.end)):
             return True
-        stands_free = (
-            not "\u4e00" <= self.text[hit.start - 1 : hit.start] <= "\u9fff" and self.text[hit.end : hit.end + 1] in _AFTER_SUBJECT
-        )
+        stands_free = not is_han(self.text[hit.start - 1 : hit.start]) and self.text[hit.end : hit.end + 1] in _AFTER_SUBJECT
         return bool(kinds & UNITS) and (frequency(surface) < RARE_WORD or (stands_free and tag_of(surface).startswith(("ns", "nr"))))
 
     def _is_listed_with_like(self, hit: Hit, is_at_home: bool) -> bool:

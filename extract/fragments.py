@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.bylines import is_dateline
+from extract.han import HAN
 from extract.lines import Line, LineKind
 from extract.words import CROSSING_WORD_AT_HOME, crossing_word
 
@@ -19,7 +20,7 @@ MOST_PIECES = 60
 LONGEST_SCRAP = 8
 """Characters of a paragraph so short that it is the end of another."""
 
-_OPENS_IN_SENTENCE = re.compile(r"^[\u4e00-\u9fff]{1,2}[，,、。；;”』」）)]")
+_OPENS_IN_SENTENCE = re.compile(rf"^{HAN}{{1,2}}[，,、。；;”』」）)]")
 
 
 def restore_fragments(lines: Sequence[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from extract.han import is_han
 from extract.kinds import LINES, NATURE
 from extract.names import Guess, Hit, KnownName
 from extract.people import is_person
@@ -77,7 +78,7 @@ _NEVER = _HARD - frozenset("一二两三四五六七八九十大小新老号")
 _GENERIC = load_words("generic")
 _ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,3})$")
 _ITEM_MARKS = frozenset("—、/~～")
-_SPECIFIC = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
+_SPECIFIC = re.compile(r"[^\W_]*")
 _RAIL = re.compile(r"号线|地铁|轻轨|城铁|轨道交通|列车|换乘|站台|站厅|高铁|城际|铁路|停靠|站[、—]")
 _WIDE = frozenset({"country", "region", "sea"})
 _NAME_TAGS = ("nr", "ns", "nt", "nz", "j")
@@ -135,7 +136,7 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
             begin = _read_item(text, near, start, end, family)
         if begin is None and kind == "neighbourhood":
             begin = _read_listed(text, near, start, end)
-        if begin is None and text[start] == "第" and not _is_han(text[start - 1 : start]):
+        if begin is None and text[start] == "第" and not is_han(text[start - 1 : start]):
             begin = start
         if begin is not None and not (text[begin - 1 : begin] == "跨" and text.startswith(_CROSSINGS, start)):  # 厂通路跨|潮白河|大桥
             yield Guess(begin, start if text[start - 1 : end] == "村村口" else end, kind)  # 高丽铺村|村口
@@ -155,10 +156,6 @@ def _is_borne_elsewhere(text: str, hits: Sequence[Hit], end: int) -> bool:
     return bool(units) and all(h.name.surface not in known.name.contexts for h in units)
 
 
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
-
-
 def _may_be_specific(text: str, start: int) -> bool:
     """True when what stands before a generic may be part of a name."""
     before = text[start - 1 : start] if start else ""
@@ -170,7 +167,7 @@ def _may_be_specific(text: str, start: int) -> bool:
         return False
     if before.isdigit():  # 第17|中学
         return bool(_ORDINAL.search(text, max(0, start - 4), start))
-    return before == ")" or (_is_han(before) and before not in _NEVER)
+    return before == ")" or (is_han(before) and before not in _NEVER)
 
 
 def _is_name(word: str) -> bool:
@@ -184,7 +181,7 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
         family == "exit"
         or _crosses_river(text, start, end, hits)
         or _PLACING.match(text, end)
-        or not _is_han(text[end : end + 1])
+        or not is_han(text[end : end + 1])
         or text[end] in _AFTER | _MORE_AFTER
     ):
         return None
@@ -277,14 +274,14 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
             return None
         if word in AROUND:  # 滹沱河支流|松溪河
             break
-        if family == "village" and word in _TWINS and not _is_han(text[a - 1 : a]):  # 、下|辛堡村
+        if family == "village" and word in _TWINS and not is_han(text[a - 1 : a]):  # 、下|辛堡村
             begin = a
             break
         if text[a - 1 : a].isdigit():  # 2020年|黄土湾
             break
         is_of_village = word == "各" and text[b] == "庄"  # 张各庄
         if (
-            not _is_han(word[0])
+            not is_han(word[0])
             or (single and not is_of_village and (word in _HARD or word in _VERBS))
             or (not single and (is_function_word(word) or is_plain_verb(word) or word[-1] in _LEADS_TO))  # 就读于
         ):
@@ -300,8 +297,8 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
     if family == "nature" and any(is_person(text, at, end) for at in (begin, end - 3) if at >= begin):  # 市长|马誉峰
         return None
     before, after = text[begin - 1 : begin], text[end : end + 1]
-    score = 2 + (not _is_han(before) or before in _BEFORE) + ("、" in (before, after))
-    is_after = not _is_han(after) or after in _AFTER or (family == "node" and after in _MORE_AFTER)
+    score = 2 + (not is_han(before) or before in _BEFORE) + ("、" in (before, after))
+    is_after = not is_han(after) or after in _AFTER or (family == "node" and after in _MORE_AFTER)
     score += 2 if _PLACING.match(text, end) else is_after
     return begin if score >= LEAST_EVIDENCE + (family == "nature") else None
 
@@ -309,7 +306,7 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
 def _item_begin(text: str, start: int) -> int:
     """Where the run of Chinese characters begins that stands before a generic, or one character more than a specific may have."""
     begin = start
-    while begin and start - begin <= LONGEST_SPECIFIC and _is_han(text[begin - 1]):
+    while begin and start - begin <= LONGEST_SPECIFIC and is_han(text[begin - 1]):
         begin -= 1
     return begin
 
@@ -317,7 +314,7 @@ def _item_begin(text: str, start: int) -> int:
 def _read_item(text: str, near: Sequence[Word], start: int, end: int, family: str) -> int | None:
     """Where a name begins that is all of an item of a route or a list: 杜家坎|出口—京原|路—芦井|桥; None where it isn't."""
     beside = family == "village" and text[end : end + 1] in _SIDES
-    if not beside and (family not in _OF_ROUTES or _is_han(text[end : end + 1])):
+    if not beside and (family not in _OF_ROUTES or is_han(text[end : end + 1])):
         return None
     begin = _item_begin(text, start)
     if not 2 <= start - begin <= LONGEST_SPECIFIC:

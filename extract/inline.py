@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from extract.han import HAN
 from extract.lines import ELSEWHERE_HERE, Line, LineKind, jumps_within_page, kind_of
 from extract.words import is_proper, tag_of
 
@@ -17,7 +18,7 @@ LEAST_ALIKE = 2
 
 _BRACKETED = re.compile(r"^【(?!\S{0,4}(?:口播|导语|正文|同期|解说))(?P<title>[^】]{4,26}(?<!讯))】[ 　]*(?=\S{12,})")
 _PLACED = re.compile(
-    r"^(?:【(?P<bracketed>[\u4e00-\u9fff]{2,5})】|[●■◆◇◎○★▲•][ 　]*(?P<marked>[\u4e00-\u9fff]{2,5})[ 　]+)[ 　]*(?=\S{12,})"  # ▲柏乡 …
+    rf"^(?:【(?P<bracketed>{HAN}{{2,5}})】|[●■◆◇◎○★▲•][ 　]*(?P<marked>{HAN}{{2,5}})[ 　]+)[ 　]*(?=\S{{12,}})"  # ▲柏乡 …
 )
 _BRIEF = re.compile(r"^(?P<title>[简短快]讯)[ 　]+(?=\S{12,})")
 _BOLD = re.compile(r"^\*\*(?P<title>[^*]{4,30})\*\*[ 　]*(?=\S{12,})")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 
 from extract.bylines import is_byline, is_dateline, is_photo_credit, signature
+from extract.han import HAN
 from extract.model import Range
 from extract.words import CROSSING_WORD, crossing_word
 
@@ -96,7 +97,7 @@ LEAST_FACTS = 3
 """Lines with a colon each that make a box of facts."""
 
 _FACT = re.compile(r"^[^：:]{2,14}[：:].*[^：:]$")
-_LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,8}[ 　]+[^ 　]")
+_LABELLED = re.compile(rf"^{HAN}{{2,8}}[ 　]+[^ 　]")
 _NUMBERED = re.compile(r"^\d{1,2}[．.、]\s*\S")
 ITEM = re.compile(r"^[▍▎▌☆◇○·•▪►▶➤※✦√✓][ 　]*\S")
 TABLE_ROW = re.compile(r"(?<!\S)\S+[ 　]+\S+[ 　]+\S")
@@ -106,7 +107,7 @@ _SCRIPT = re.compile(r"^【[^】]{0,6}(?:导语|正文|配音|同期声?|现场|
 _DRAWN_ROW = re.compile(r"^[│┃|].*[│┃|]$")
 _REMARK = re.compile(r"^[(（](?:此[件文]|完|全文完|以下略|略)[^()（）]{0,8}[)）]$")
 _RULE = re.compile(r"^[-—─━=_*~·.┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛]{4,}$")
-_NAME_ALONE = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:[ 　]+[\u4e00-\u9fff]{2,4})*$")
+_NAME_ALONE = re.compile(rf"^{HAN}{{2,4}}(?:[ 　]+{HAN}{{2,4}})*$")
 _PAPER = re.compile(r"(?:[日晚早晨午]报|都市报|商报|时报|周刊|周报)$")
 _PAGE_DATE = re.compile(r"星期|责编|责任编辑|编辑[/／:：]")
 _DIGIT = re.compile(r"\d")
@@ -128,7 +129,7 @@ _BOILERPLATE = re.compile(
     r"扫码|扫描二维码|手机报订阅|^编辑[/／]|相关报道见|责任编辑|责编|美编|值班|本版摄影|本版图片|本版稿件|版式|校对|邮箱|(?<!读者)热线(?=[:：\s\d电]|$)|邮编|"
     r"^第?\s*[0-9A-Z]+\s*版$|^第[一二三四五六七八九十]{1,2}版(?=\s|$)|\d{4}年\d{1,2}月\d{1,2}[日曰]\s*(?:星期.|第?\s*[0-9A-Z]+\s*版|$)|^[A-Z]?\d{1,3}$|"
     r"^\S{4,12}[ 　](?:主管[ 　]?)?(?:主办|出版)$|国内统一(?:连续出版物)?刊?号|邮发代号|^零售|"
-    r"^\S{0,2}编辑[:：][ 　]*[\u4e00-\u9fff]{2,3}(?=[ 　]|$)|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$|^星期[一二三四五六日天]$"
+    rf"^\S{{0,2}}编辑[:：][ 　]*{HAN}{{2,3}}(?=[ 　]|$)|^\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}$|^星期[一二三四五六日天]$"
 )
 _CAPTION = re.compile(r"(?:^|[。 ])(?:图为|图片为)|^(?:左|右|上|下|中|前|后)?[左右上下]?图[①-⑨1-9]?[ :：　]|^[①-⑨]?图[一二三四五六①-⑨]")
 

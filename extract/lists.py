@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeGuard
 
+from extract.han import HAN, is_han
 from extract.model import Range, Toponym
 from extract.names import KnownName, NameIndex
 from extract.scan import Match, leftmost_longest
@@ -37,9 +38,9 @@ _COUNTED: Mapping[str, str] = {
 }
 """What is counted behind names that no gazetteer has, and its kind."""
 
-_NEW_NAME = re.compile(r"(?:(?![的了在等级型])[\u4e00-\u9fff]){2,4}")
+_NEW_NAME = re.compile(rf"(?:(?![的了在等级型]){HAN}){{2,4}}")
 _LEAST_NAMED = 2
-_AFTER_UNIT = re.compile(r"(?:[镇乡县区市的了设经有]|街道|途|涉及|包括)((?:(?![的了])[\u4e00-\u9fff]){2,4}?)$")
+_AFTER_UNIT = re.compile(rf"(?:[镇乡县区市的了设经有]|街道|途|涉及|包括)((?:(?![的了]){HAN}){{2,4}}?)$")
 _COMMON_TAGS = ("a", "d", "n", "v", "m", "t")
 _COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项|大?批)?等?|等)$")
 _COUNT_ENDS = frozenset("条座个处家大所地片项批等0123456789一二三四五六七八九十两多")
@@ -170,7 +171,7 @@ def _items_before(text: str, end: int, head: str) -> list[Range]:
     items: list[Range] = []
     while len(items) < MOST_ITEMS:
         start = end
-        while start > 0 and end - start < _LONGEST_ITEM and not _parts(text, start - 1) and "\u4e00" <= text[start - 1] <= "\u9fff":
+        while start > 0 and end - start < _LONGEST_ITEM and not _parts(text, start - 1) and is_han(text[start - 1]):
             start -= 1
         if end - start < _SHORTEST_ITEM:
             return items

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.han import is_han
 from extract.model import Name
 from extract.names import SHORTEST_SHAPED, Hit, KnownName, NameIndex
 from extract.words import crossing_word, is_function_word, tag_of
@@ -161,7 +162,7 @@ def _find_look_alikes(name: str, text: str) -> Iterator[Misreading]:
 def _wrong_character(surface: str, name: str) -> int:
     """Where the one Chinese character stands in which a text differs from a name; -1 when it isn't one."""
     differing = [i for i, (x, y) in enumerate(zip(surface, name, strict=False)) if x != y]
-    is_one = len(differing) == 1 and len(surface) == len(name) and "\u4e00" <= surface[differing[0]] <= "\u9fff"
+    is_one = len(differing) == 1 and len(surface) == len(name) and is_han(surface[differing[0]])
     return differing[0] if is_one else -1
 
 

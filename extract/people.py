@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.han import HAN, is_han
 from extract.wordlists import load_words
 from extract.words import Words
 
@@ -46,7 +47,7 @@ _PLACE_ENDS = frozenset("省市区县旗镇乡村庄街路道站桥河湖海山�
 _TITLES = tuple("长师理任记员授主人工者生家民友户手练嫂伯姨叔哥姐婶爷奶妈爸伴妇的叫")
 _NAMES_PEOPLE = re.compile(
     r"(?:[长师任记员授人者手练]|采访|摄像|编导|解说|配音|撰稿|播音|主持|联系人|责编)[ 　:：]+$|"  # 护林员 刘|长城
-    r"(?:[长师任记员授人者手练]|采访|摄像)[ 　:：]*[\u4e00-\u9fff]{2,3}[、 　]$"  # 负责人孙永定、刘|漳河
+    rf"(?:[长师任记员授人者手练]|采访|摄像)[ 　:：]*{HAN}{{2,3}}[、 　]$"  # 负责人孙永定、刘|漳河
 )
 _OF_RESIDENTS = ("住户", "老人", "教师", "村民", "工人", "师傅", "大爷", "大妈", "记者", "队员", "医生")
 _LONGEST_BEFORE = 8
@@ -57,20 +58,20 @@ def is_person(text: str, start: int, end: int) -> bool:
     if end - start != 3 or text[start] not in _SURNAMES:
         return False
     before = text[max(0, start - 6) : start]
-    return before.endswith((*_RANKS, *_TITLES)) or bool(_SAYS.match(text, end)) or not "\u4e00" <= before[-1:] <= "\u9fff"
+    return before.endswith((*_RANKS, *_TITLES)) or bool(_SAYS.match(text, end)) or not is_han(before[-1:])
 
 
 def person_before(text: str, end: int) -> int | None:
     """Where a name of a surname and two characters begins that ends here; None without one."""
     start = end - 3
-    is_name = start >= 0 and text[start] in _SURNAMES and all("\u4e00" <= c <= "\u9fff" for c in text[start:end])
+    is_name = start >= 0 and text[start] in _SURNAMES and all(map(is_han, text[start:end]))
     return start if is_name else None
 
 
 def is_half_of_person(text: str, start: int, end: int, words: Words, article: str) -> bool:
     """True when what looks like a place is the first two characters of a person's name: one that speaks somewhere in the article."""
     full = text[start : end + 1]
-    if end - start != 2 or len(full) != 3 or text[start] not in _SURNAMES or full[2] in _PLACE_ENDS or not "\u4e00" <= full[2] <= "\u9fff":
+    if end - start != 2 or len(full) != 3 or text[start] not in _SURNAMES or full[2] in _PLACE_ENDS or not is_han(full[2]):
         return False
     if any(a == end and b > end + 1 for a, b, _ in words.around(end)):  # 周良|成立
         return False
@@ -99,5 +100,5 @@ def is_surname_before(text: str, start: int, end: int, words: Words, article: st
     full, given = text[start - 1 : end], text[start:end]
     if text[start - 1] not in _AMBIGUOUS and article.count(full) > 1 and article.count(full) == article.count(given):
         return True
-    opens_clause = not "\u4e00" <= before[-1:] <= "\u9fff"
+    opens_clause = not is_han(before[-1:])
     return opens_clause and text[start - 1] not in _AMBIGUOUS and text[end : end + 1] in _AFTER_PERSON

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.han import HAN
 from extract.model import Range
 
 _SITE_BEFORE = re.compile(
     r"(?:位于|坐落于|坐落在|地处)(?P<where>[^，,。；;：:]{2,24}?)的$|走进(?:位于)?$|(?:在|走进)(?:位于)?(?P<at>[^，,。；;：:]{2,20}?)的$"
 )
 _SITE_AFTER = re.compile(
-    r"^(?:[(（][^()（）]{2,20}[)）])?的?(?:\d+立方米的?)?[\u4e00-\u9fff]{0,4}"
+    rf"^(?:[(（][^()（）]{{2,20}}[)）])?的?(?:\d+立方米的?)?{HAN}{{0,4}}"
     r"(?:厂房|车间|生产线|产线|生产基地|厂区|工厂|园区内|仓库|施工现场|高炉|料场|码头|[一二三四]期工程)"
 )
 _COMPANY = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9·]{2,20}(?:[(（][\u4e00-\u9fff]{2,6}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,14}?(?:有限(?:责任)?公司|集团公司)"
+    rf"[\u4e00-\u9fffA-Za-z0-9·]{{2,20}}(?:[(（]{HAN}{{2,6}}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{{0,14}}?(?:有限(?:责任)?公司|集团公司)"
 )
 _COMPANY_END = re.compile(r"有限(?:责任)?公司|集团公司")
 _LONGEST_NAME, _REACH = 44, 30

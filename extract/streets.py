@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from extract.han import HAN
 from extract.model import Range
 from extract.names import Guess
 from extract.wordlists import load_words
@@ -13,14 +14,14 @@ from extract.words import Words, is_function_word, is_plain_verb, tag_of
 PAVED = frozenset({"road", "interchange"})
 """Kinds of places that are listed with streets: 过进步桥、|南通路."""
 
-_STREET = re.compile(r"[、经在沿到至过]([\u4e00-\u9fff]{2,3}(?:路|街))(?=[、，,。;)等和与至到东西南北沿的绕口上两一交施封]|$)")
+_STREET = re.compile(rf"[、经在沿到至过]({HAN}{{2,3}}(?:路|街))(?=[、，,。;)等和与至到东西南北沿的绕口上两一交施封]|$)")
 _STREET_BY = re.compile(
-    r"(?:[东西南北][依邻临至到靠起接为]|绕行|走|接|经由?|沿|停在|驶入|转入|右转|左转|拐上)([\u4e00-\u9fff]{2,4}(?:路|街|大街|大道))(?=[、，,。;；和与及接到至转进由往向东西南北])"
+    rf"(?:[东西南北][依邻临至到靠起接为]|绕行|走|接|经由?|沿|停在|驶入|转入|右转|左转|拐上)({HAN}{{2,4}}(?:路|街|大街|大道))(?=[、，,。;；和与及接到至转进由往向东西南北])"
 )
-_BOUND = re.compile(r"[东西南北][至到邻临依靠]([\u4e00-\u9fff]{2,4}(?:路|街|道))(?=[、，,。;；])")
+_BOUND = re.compile(rf"[东西南北][至到邻临依靠]({HAN}{{2,4}}(?:路|街|道))(?=[、，,。;；])")
 _LIST = re.compile("[\u4e00-\u9fff、]+")
 _SEPARATOR = re.compile("、|(?<=[路街道])[和与及至到]")
-_ITEM = re.compile(r"(?:[东西南北][至到邻临依靠])?(([\u4e00-\u9fff]{2,5}?)(?:路|大街|街|大道|道|胡同))(?=[等后到至改返口沿上东西南北]|$)")
+_ITEM = re.compile(rf"(?:[东西南北][至到邻临依靠])?(({HAN}{{2,5}}?)(?:路|大街|街|大道|道|胡同))(?=[等后到至改返口沿上东西南北]|$)")
 SORTS = frozenset("主干 次干 高速 快速 高架 人行 干线 支线 机动车 非机动车 自行车 消防 疏散 生产 田间 林荫 乡村 农村 断头 背街".split())
 """What sorts of streets are called: 主干|路."""
 

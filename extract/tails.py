@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from extract.han import HAN
 from extract.kinds import GATED, LINES, STATIONS
 from extract.names import Guess, Hit, KnownName
 
@@ -13,7 +14,7 @@ SIDE_STATION = re.compile(r"[东西南北](?:客运|汽车|火车|高铁)?站(?!
 """What a city's station on one of its sides is called behind its name."""
 
 _SECTION = re.compile(
-    r"(?![在至到从由的沿经全等入各多])(?:[\u4e00-\u9fff]{2,3}(?<![路河那这某哪])|[东西南北中])段|(?:(?![站在的两三个区])[\u4e00-\u9fff]){2,6}[至—-](?:(?![站在的两三个区])[\u4e00-\u9fff]){2,6}段|\([\u4e00-\u9fff]{2,4}段\)|(?<![河渠江])[一二三四五]期(?!工程|项目|建设)"
+    rf"(?![在至到从由的沿经全等入各多])(?:{HAN}{{2,3}}(?<![路河那这某哪])|[东西南北中])段|(?:(?![站在的两三个区]){HAN}){{2,6}}[至—-](?:(?![站在的两三个区]){HAN}){{2,6}}段|\({HAN}{{2,4}}段\)|(?<![河渠江])[一二三四五]期(?!工程|项目|建设)"
 )
 _WORKS = frozenset({"factory", "mine", "energy"})
 _PARTED = frozenset({"hospital", "university", "school"})
@@ -59,7 +60,7 @@ TAILS = (
     Tail(re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])"), lambda name: name.is_unit, "school"),
     # 宣武医院|雄安院区, 津南医院|(新址)
     Tail(
-        re.compile(r"[\u4e00-\u9fff]{2,4}(?:院区|校区|分院|分校)|\((?![以下简又原])[\u4e00-\u9fff]{1,4}(?:院区|校区|院|区|址|馆|部)\)"),
+        re.compile(rf"{HAN}{{2,4}}(?:院区|校区|分院|分校)|\((?![以下简又原]){HAN}{{1,4}}(?:院区|校区|院|区|址|馆|部)\)"),
         lambda name: not _PARTED.isdisjoint(name.kind_set),
         "hospital",
     ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from extract.han import HAN
 from extract.kinds import LINES, STATIONS, UNITS
 from extract.misprints import misread_name
 from extract.names import Guess, Hit, NameIndex
@@ -21,7 +22,7 @@ HEADS = Path(__file__).parent / "data" / "heads.csv"
 LONGEST_NAME = 22
 """Characters; 华北区域综合性危险废物集中处置中心 has 17."""
 
-_STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9—·()]")
+_STOP = re.compile(r"[^\w—·()]|_")
 _GENERIC_BEFORE = re.compile(
     r"(?:[一二三四五六七八九十百千万两几多数各每该本此全\d]|国家级|省级|市级|"
     r"大批|一批|多个|一座|一个|特色|现代|新型|若干|各类|部分|相关|周边|附近|"
@@ -30,22 +31,20 @@ _GENERIC_BEFORE = re.compile(
 )
 _COUNTED = re.compile(r"(?:[\d一两三四五六七八九十几][余多]?)[家个座所条处](?:[大小新老]型?)?$")  # 一家|板栗加工厂
 _ROAD = re.compile(
-    r"(?:[GS]\d{1,4}(?![和与及至到等、])[\u4e00-\u9fff]{2,3}高速(?:公路)?|"  # G25长深高速
+    rf"(?:[GS]\d{{1,4}}(?![和与及至到等、]){HAN}{{2,3}}高速(?:公路)?|"  # G25长深高速
     r"(?:国道|省道|县道|高速)?(?<![A-Za-z0-9])[GSX]\d{1,4}(?!\d)(?:国道|省道|县道|高速公路|高速)?|"  # 国道G112, G25高速
     r"\d{3}(?:国道|省道))"  # 112国道
-    r"(?:(?!部分|多处|等|全)[\u4e00-\u9fff]{2,3}(?:县|市|区)?段)?"
+    rf"(?:(?!部分|多处|等|全){HAN}{{2,3}}(?:县|市|区)?段)?"
 )
 ROAD_HINTS = (*(f"{letter}{digit}" for letter in "GSX" for digit in range(10)), "国道", "省道")
 """What stands in every text that has a numbered road."""
 
-_RING = re.compile(r"(?<![\u4e00-\u9fff][东西南北])[东西南北]{1,2}[二三四五六]环路?(?![\u4e00-\u9fff]?[节路])")
+_RING = re.compile(rf"(?<!{HAN}[东西南北])[东西南北]{{1,2}}[二三四五六]环路?(?!{HAN}?[节路])")
 _AFTER_TRAIN = tuple("次列")  # G112次, G112列车
 _DEPARTURE = re.compile(r"\d[:：]\d\d")  # of a timetable
 _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线|(?:地铁|轨道交通)\d{1,3}线"
 _LETTERED = r"[ZRMSB]\d{1,2}(?:磁浮)?线路?"
-_LINE = re.compile(
-    rf"(?:{_NUMBERED})(?:[\u4e00-\u9fff]{{0,2}}延[伸长]线|[东西南北]延(?:线|段)?|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}"
-)
+_LINE = re.compile(rf"(?:{_NUMBERED})(?:{HAN}{{0,2}}延[伸长]线|[东西南北]延(?:线|段)?|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
 LINE_HINTS = ("号线", "磁浮线", *(f"{digit}线" for digit in range(10)))
 """What stands in every text that has a numbered line."""
 
@@ -63,8 +62,8 @@ _QUAY = "码头"
 _LISTED = frozenset("公园 码头 湿地 水库 镇 乡".split())
 """Heads of what news lists side by side."""
 
-_ITEM = re.compile(r"[、，,：:]((?:(?![的了在是和与及、])[\u4e00-\u9fff]){2,4})$")
-_ITEM_AFTER = r"、[\u4e00-\u9fff]{2,5}"
+_ITEM = re.compile(rf"[、，,：:]((?:(?![的了在是和与及、]){HAN}){{2,4}})$")
+_ITEM_AFTER = rf"、{HAN}{{2,5}}"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
 
@@ -79,17 +78,17 @@ _NEVER_BEFORE = {"站": ("站", "出", "进"), "镇": ("重",)}
 """Characters before a head that make another word of it: 雄安站|站台, 工业重|镇."""
 
 _AFTER_STATION_WORD = tuple("点在立稳台岗")
-_TO_STATION = re.compile(r"(?:到|在|从|至|抵达|经|、|和|—)[\u4e00-\u9fff]{2,5}$")
+_TO_STATION = re.compile(rf"(?:到|在|从|至|抵达|经|、|和|—){HAN}{{2,5}}$")
 _AT_STATION = re.compile(
     r"(?:换乘|下车|上车|出发|进站|候车|开往|始发|到站|停靠|出站|口|附近|周边|、|和|至|到|—|"
     r"[，,](?:步行|换|再|转|下|向|即)|即)"
 )
-_STATION_BEFORE = re.compile(r"站、[\u4e00-\u9fff]{2,6}$")
-_STATION_ITEM = re.compile(r"站、((?:(?![站从到至在和一])[\u4e00-\u9fff]){2,4})$")
+_STATION_BEFORE = re.compile(rf"站、{HAN}{{2,6}}$")
+_STATION_ITEM = re.compile(rf"站、((?:(?![站从到至在和一]){HAN}){{2,4}})$")
 _STATION_JOINED = re.compile(r"站[和与至到]")
-_STATION_AFTER = re.compile(r"、[\u4e00-\u9fff]{2,6}站")
+_STATION_AFTER = re.compile(rf"、{HAN}{{2,6}}站")
 _SO_MANY = re.compile(r"[两三四五六七八九十几]大")  # 福建|四大|自贸区
-_BRACKETED = re.compile(r"\([\u4e00-\u9fff]{2,6}\)$")
+_BRACKETED = re.compile(rf"\({HAN}{{2,6}}\)$")
 _NATURE_END = re.compile("[湖江河山岛湾峡淀]")
 _NATURE_ENDS = {"湖": "lake", "江": "river", "河": "river", "山": "mountain", "岛": "mountain", "湾": "bay", "峡": "mountain", "淀": "lake"}
 _OPENING_UNITS = UNITS - {"neighbourhood", "sea"}  # one of these at a head doesn't explain the head, it may be part of a longer name

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import rjieba
 
+from extract.han import is_han
 from extract.wordlists import load_words
 
 Word = tuple[int, int, str]
@@ -202,7 +203,7 @@ def runs_on(left: str, right: str) -> bool:
 def opening_word(text: str) -> str:
     """The first word of a text; empty where it begins with a function word, a mark or a number."""
     word = next((str(w) for w, *_ in rjieba.tokenize(text[:_REACH], "default", False)), "")
-    return word if "\u4e00" <= word[:1] <= "\u9fff" and not is_function_word(word) else ""
+    return word if is_han(word[:1]) and not is_function_word(word) else ""
 
 
 @lru_cache(_REMEMBERED)

@@ -22,6 +22,7 @@ from extract.reading import MAX_BYTES, UnreadableText, decode_text, read_text
         ("通讯员 王晓 兰立邦 曹倩 赵", ("王晓", "兰立邦", "曹倩")),
         ("（王天淇 通讯员 石怀柔）", ("王天淇", "石怀柔")),
         ("河北日报记者 袁伟华", ("袁伟华",)),
+        ("本报记者 张㛃 王𠅤", ("张㛃", "王𠅤")),  # rare characters, which people and villages have in their names
         ("(千龙网)", ("千龙网",)),
     ],
 )
