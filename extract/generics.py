@@ -214,6 +214,8 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         return None
     if text[start:end] in _UNIT_ENDS and NUMERALS.issuperset(text[anchor:start]):  # 黄庄镇、尔王庄镇|三镇
         return None
+    if family == "nature" and is_person(text, end - 3, end):  # 河北省林业厅厅长|宋岐峰
+        return None
     between = [(a, b, w) for a, b, w in near if a < start and b > anchor]
     last = next(((a, b, w) for a, b, w in near if a < end <= b), None)
     if last is None or last[1] != end:

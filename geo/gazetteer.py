@@ -43,8 +43,12 @@ _NAMED_BY_SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}[东西南北]站")
 _KIND_ENDS = {
     PlaceKind.RAIL_STATION: (("站", ("车站", "火车站")),),
     PlaceKind.INTERCHANGE: (("立交", ("立交桥",)), ("立交桥", ("立交",))),
+    PlaceKind.ENERGY: (("抽水蓄能电站", ("抽蓄电站", "抽蓄")),),
 }
-"""What names of a kind may end in instead: 白沟|车站, 解放南路|立交桥."""
+"""What names of a kind may end in instead: 白沟|车站, 解放南路|立交桥, 灵寿|抽蓄电站."""
+
+_JOINTS = ("·", "—", "")
+"""How the parts of a name may be joined: 亦庄·永清高新区, 亦庄—永清高新区, 亦庄永清高新区."""
 
 _LONGEST_CITY = 4
 _LONGEST_BARE = 3
@@ -160,6 +164,7 @@ class Gazetteer:
                 surfaces += tuple(said for s in surfaces if (said := self._said_otherwise(s)))
             for own, others in _KIND_ENDS.get(place.kind, ()):
                 surfaces += tuple(s.removesuffix(own) + other for s in surfaces if s.endswith(own) for other in others)
+            surfaces += tuple(s.replace(own, other) for own in _JOINTS[:2] for s in surfaces if own in s for other in _JOINTS)
             for surface in dict.fromkeys(surfaces):
                 yield Name(surface, refs, kind, False, contexts)
             for surface in place.loose_aliases:
