@@ -80,7 +80,9 @@ class Candidate(NamedTuple):
         return self.end - self.start
 
 
-def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Range], misread: Iterable[Misreading]) -> list[Candidate]:
+def find_candidates(
+    evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Range], misread: Iterable[Misreading], told: Iterable[Guess] = ()
+) -> list[Candidate]:
     """Everything in a passage that may be a place name, overlapping; persons' names left out.
 
     Parameters
@@ -93,6 +95,8 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
         Companies named as a site.
     misread : iterable of Misreading
         Where a name of the article may stand misprinted in the passage.
+    told : iterable of Guess
+        Where names stand in the passage that no table has and the article proves elsewhere.
     """
     text, index = evidence.text, evidence.index
     covered = bytearray(len(text))
@@ -106,6 +110,7 @@ def find_candidates(evidence: Evidence, hits: Sequence[Hit], plants: Iterable[Ra
     built = (*built, *join_metro(hits, text), *join_numbers(hits, text), *join_exits(hits, guesses, text))
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
+    candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in told]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
     candidates += [
         Candidate(a, b, Priority.LIST if form.has_rule else Priority.SHORT_FORM, form)

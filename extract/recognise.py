@@ -47,6 +47,11 @@ LONGEST_PEN_NAME = 4
 
 _SHORTEST, _CUT_BY_WORDS = 2, 3
 
+_LOCAL = frozenset({"neighbourhood", "road"})
+
+SHORTEST_NEW = 4
+"""Characters of a name that no table has, from which it means the same wherever it stands."""
+
 LONGEST_PIECE = 1500
 """Characters that are read at a time; newspapers' paragraphs are shorter."""
 
@@ -159,10 +164,16 @@ class Recogniser:
             evidence = Evidence(piece.text, words, found, names, setting, self.index)
             readings.append((piece, evidence, inside, is_byline, _recognise_piece(evidence, inside, is_byline)))
         setting.told = _told(judged for *_, judged in readings)
+        new = {name: kind for _, evidence, *_, judged in readings for name, kind in _new_names(evidence, judged)}
+        scanner = Scanner({"new": tuple(new)})
+        kinds = tuple(new.values())
         for piece, evidence, inside, is_byline, judged in readings:
-            at = {c.start for c, _ in judged}
-            if setting.told and any(h.name.surface in setting.told and h.start not in at for h in evidence.hits):
-                judged = _recognise_piece(evidence, inside, is_byline)
+            again = [Guess(a, b, kinds[i]) for a, b, i in scanner.scan(piece.text)["new"]]
+            at = {c.start: c.end for c, _ in judged}
+            is_told = setting.told and any(h.name.surface in setting.told and h.start not in at for h in evidence.hits)
+            missed = (g for g in again if at.get(g.start, 0) < g.end)
+            if is_told or any(not any(c.start <= g.start and g.end <= c.end for c, _ in judged) for g in missed):
+                judged = _recognise_piece(evidence, inside, is_byline, again)
             yield piece, evidence, judged
 
 
@@ -176,6 +187,19 @@ def _told(readings: Iterable[Sequence[Judged]]) -> frozenset[str]:
     """The short names that an article proves, rare enough to mean the same place wherever it has them."""
     names = (c.what.name for judged in readings for c, _ in judged if isinstance(c.what, Hit))
     return frozenset(n.surface for n in names if n.needs_context and len(n.surface) == 2 and frequency(n.surface) < COMMON_WORD)
+
+
+def _new_names(evidence: Evidence, judged: Iterable[Judged]) -> Iterator[tuple[str, str]]:
+    """The names that no table has, long enough to mean the same place wherever the article has them, and their kinds.
+
+    A village's or a street's is meant without its unit too: 码头镇|西刘庄村.
+    """
+    for start, end, _, what in (candidate for candidate, _ in judged):
+        if isinstance(what, Guess) and not what.reads_as:
+            inner = (h.end for h in evidence.hits if h.name.is_unit and start <= h.start and h.end < end) if what.kind in _LOCAL else ()
+            for at in {start, max(inner, default=start)}:
+                if end - at >= SHORTEST_NEW:
+                    yield evidence.text[at:end], what.kind
 
 
 def _ends_by_start(hits: Iterable[Hit], text: str) -> dict[int, list[int]]:
@@ -233,11 +257,11 @@ def _shifted(hits: Sequence[Sequence[Hit]], pieces: Sequence[_Piece]) -> Iterato
             yield Hit(piece.begin + start, piece.begin + end, name)
 
 
-def _recognise_piece(evidence: Evidence, misread: Sequence[Misreading], is_byline: bool) -> list[Judged]:
+def _recognise_piece(evidence: Evidence, misread: Sequence[Misreading], is_byline: bool, told: Sequence[Guess] = ()) -> list[Judged]:
     """The names in one piece of a passage, in the order of its text."""
     hits = evidence.proved_hits()
     plants = find_plants(evidence.text)
-    chosen = choose(find_candidates(evidence, hits, plants, misread))
+    chosen = choose(find_candidates(evidence, hits, plants, misread, told))
     if not chosen:
         return []
     judge = _Judge(evidence, hits, plants, sorted({a for a, _, _ in evidence.found["organisations"]}), is_byline)

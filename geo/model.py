@@ -61,6 +61,9 @@ CONTAINER_KINDS = frozenset(
 )
 """Units and zones: what a text says a place is in."""
 
+CHINA = "country-zhongguo"
+"""Id of the country."""
+
 HOME_UNITS = ("110000", "120000", "130000")
 """Beijing, Tianjin and Hebei."""
 

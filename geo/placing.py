@@ -10,19 +10,22 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 
 from extract.model import Article, Mention, Toponym
 from geo.garbage import paused_collector
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, CONTAINER_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
+from geo.model import ADMIN_KINDS, CHINA, CONTAINER_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
 
 MAIN_UNIT_SHARE = 0.4
 """Share of an article's cities and districts from which one of them is what the article is about."""
 
 LONGEST_PREFIX = 12
+
+SHORTEST_OF_ONE_SENSE = 4
+"""Characters; a shorter name that no table has (人民路) may mean two places in an article."""
 
 SHORTEST_OF_PROVINCE = 3
 """Characters; a shorter name that begins with a province's (河北|村) is no name of the province."""
@@ -36,8 +39,12 @@ _SHORTEST_SITE = 3
 _FAMOUS = frozenset({PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.MOUNTAIN})
 """Kinds that are named far from where they are: their name alone must say where."""
 
+_NAMED_AFTER_FAR = frozenset({PlaceKind.NEIGHBOURHOOD, PlaceKind.MALL, PlaceKind.VENUE})
+"""Kinds that like to be named after cities abroad: 丹佛|尔湾小区, 罗马|花园."""
+
 _LOCAL_KINDS = frozenset({PlaceKind.CITY, PlaceKind.DISTRICT})
 _TOWN_ENDS = ("街道", "镇", "乡")
+_UNIT_ENDS = (*_TOWN_ENDS, "省", "市", "区", "县", "旗")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡)")
 _BRANCH_ENDS = ("校区", "院区")
 _SHORTEST_BRANCH = 4
@@ -52,6 +59,9 @@ MOST_NEAR = 100
 """Places before a name, and after it, that are asked where it lies: more than a paragraph of news has."""
 
 _SENTENCE_ENDS = "。！？；\n"
+
+Placed = tuple[Place | None, str]
+"""Where a name was placed, or None, and why."""
 
 Located = Sequence[tuple[int, Place]]
 """Offsets in a passage, and the places that are named there, in order."""
@@ -71,7 +81,7 @@ class Placer:
         self._gazetteer = gazetteer
         self._lineage = lineage
 
-    def place(self, mention: Mention, toponym: Toponym, located: Mapping[int, Located], article: Article) -> tuple[Place | None, str]:
+    def place(self, mention: Mention, toponym: Toponym, located: Mapping[int, Located], article: Article) -> Placed:
         """A place for a name that no row bears, and how the unit it is placed in is known; None where nothing tells.
 
         Parameters
@@ -97,6 +107,32 @@ class Placer:
         if unit is None or unit.kind is PlaceKind.COUNTRY:
             return None, "地名表中无此名称，文中也未说明所在区划"
         return _unlisted_place(toponym.name, kind, unit), f"地名表中无此名称，{why}：{unit.name}"
+
+    def as_introduced(self, placed: Iterable[tuple[str, Placed]]) -> Mapping[str, Placed]:
+        """The new names of an article that mean the same wherever it has them, as they were placed where they stand first.
+
+        Long ones do, and those that the article has behind their unit too: 西刘庄村 where it has 涿州市码头镇西刘庄村.
+
+        Parameters
+        ----------
+        placed : iterable of (str, Placed)
+            Each such name of the article, in order, and what `place` says of it.
+        """
+        first: dict[str, Placed] = {}
+        for name, found in placed:
+            if found[0] is not None:
+                first.setdefault(name, found)
+        known = {name: found for name, found in first.items() if len(name) >= SHORTEST_OF_ONE_SENSE}
+        tails: dict[str, dict[str, Place]] = {}
+        for whole, (place, _) in first.items():
+            for at in range(2, len(whole) - 1):
+                if place is not None and whole[at:] in first and whole.endswith(_UNIT_ENDS, 0, at):
+                    tails.setdefault(whole[at:], {})[place.id] = place
+        for name, places in tails.items():
+            if len(places) == 1:
+                (place,) = places.values()
+                known[name] = place, f"文中全称为{place.name}"
+        return known
 
     # -- by the name
 
@@ -147,7 +183,7 @@ class Placer:
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return self._town_in(name, unit) or unit
         far = self._unit_that_opens(name)
-        if far is not None and far is not unit:
+        if far is not None and far is not unit and not (kind in _NAMED_AFTER_FAR and CHINA not in self._lineage[far.id]):
             return far
         if kind is PlaceKind.INTERCHANGE and (road := _HIGHWAY.match(name)):  # 京台高速|永清出口
             return self._unit_in_name(name[road.end() :], kind, named, around)

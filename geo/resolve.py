@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extract.model import Article, Mention, Toponym
 from geo.gazetteer import Gazetteer, Lineage
 from geo.model import ADMIN_KINDS, HOME_UNITS, LINE_KINDS, Basis, Place, PlaceKind, Status
-from geo.placing import Placer
+from geo.placing import Placed, Placer
 from geo.scene import Scene
 
 CLOSE_BY = 0.6
@@ -104,19 +104,21 @@ class Resolver:
             One for each toponym of each mention, in order: as many out as went in.
         """
         scene = _Scene(self._gazetteer, self._lineage, article, mentions, home)
-        found: list[Resolution | None] = []
-        for mention in mentions:
-            for toponym in mention.toponyms:
-                found.append(self._choose(mention, toponym, scene) if toponym.refs else None)
+        named = [(m, t) for m in mentions for t in m.toponyms]
+        chosen = [self._choose(m, t, scene) if t.refs else None for m, t in named]
         located: dict[int, list[tuple[int, Place]]] = {}
-        for r in found:
+        for r in chosen:
             if r is not None and r.place is not None and len(r.mention.toponyms) == 1:
                 located.setdefault(r.mention.passage, []).append((r.mention.at, r.place))
-        pairs = ((m, t) for m in mentions for t in m.toponyms)
-        return tuple(r or self._place(m, t, located, article) for r, (m, t) in zip(found, pairs, strict=True))
+        placed = {n: self._placer.place(*named[n], located, article) for n, r in enumerate(chosen) if r is None}
+        introduced = self._placer.as_introduced((named[n][1].name, found) for n, found in placed.items())
+        return tuple(
+            r or self._at(m, t, introduced.get(t.name) or placed[n]) for n, (r, (m, t)) in enumerate(zip(chosen, named, strict=True))
+        )
 
-    def _place(self, mention: Mention, toponym: Toponym, located: Mapping[int, list[tuple[int, Place]]], article: Article) -> Resolution:
-        place, reason = self._placer.place(mention, toponym, located, article)
+    def _at(self, mention: Mention, toponym: Toponym, placed: Placed) -> Resolution:
+        """The resolution of a name that no row bears."""
+        place, reason = placed
         score = 0.0 if place is None else LESS_SURE if place.id in self._gazetteer else BY_UNIT
         return Resolution(mention, toponym, place, score, reason)
 

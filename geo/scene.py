@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.model import Article, Mention
 from geo.distance import arc_km, direction
 from geo.gazetteer import Gazetteer
-from geo.model import ADMIN_KINDS, CONTAINER_KINDS, Place, PlaceKind, Status
+from geo.model import ADMIN_KINDS, CHINA, CONTAINER_KINDS, Place, PlaceKind, Status
 
 LEAST_LISTED = 2
 """Sure places of one kind in a list, which speak for another of that kind."""
@@ -45,7 +45,7 @@ class Listed(NamedTuple):
 
 _UNLISTED = Listed()
 _NONE: frozenset[str] = frozenset()
-_NOWHERE = frozenset({"", "country-zhongguo"})
+_NOWHERE = frozenset({"", CHINA})
 
 
 class Scene:

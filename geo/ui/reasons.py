@@ -19,6 +19,7 @@ PHRASES: Mapping[str, str] = {
     "与并列地名同属一地": "in the same unit as those it is listed with",
     "与同段地点同在一区县": "in the district of a place of the paragraph",
     "文中所述机构的": "of the institution that the article names: ",
+    "文中全称为": "the article has it in full: ",
     "上级地名同段": "its unit is named in the paragraph",
     "上级地名同篇": "its unit is named in the article",
     "邻近文中其他地点": "near other places of the article",
