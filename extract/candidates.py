@@ -48,6 +48,7 @@ _LONGEST_NUMBER = 5
 _METRO = re.compile(r"(?:北京|天津|石家庄)?(?:地铁|轨道交通)$")
 _LONGEST_METRO = 7
 
+_PARTNERED = frozenset("·—")
 _NUMBERED = frozenset({"road", "neighbourhood"})
 _SMALLEST = frozenset({"town", "neighbourhood"})
 _PROVINCE, _DISTRICT = frozenset({"province"}), frozenset({"district"})
@@ -107,7 +108,7 @@ def find_candidates(
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
     joined = [*join_units(hits, index), *join_bare(hits, evidence)]
     built = (*hits, *guesses, *joined, *add_sections(guesses, text), *add_tails((*hits, *joined), text))
-    built = (*built, *join_metro(hits, text), *join_numbers(hits, text), *join_exits(hits, guesses, text))
+    built = (*built, *join_metro(hits, text), *join_partners(hits, text), *join_numbers(hits, text), *join_exits(hits, guesses, text))
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in told]
@@ -223,6 +224,14 @@ def join_exits(hits: Sequence[Hit], guesses: Iterable[Guess], text: str) -> Iter
     for exit in guesses:
         if exit.kind == "interchange" and exit.start in roads:
             yield Guess(roads[exit.start].start, exit.end, exit.kind)
+
+
+def join_partners(hits: Iterable[Hit], text: str) -> Iterator[Guess]:
+    """A park with the city that it is shared with before it, as one name: 天津·|沧州渤海新区生物医药产业园."""
+    units = {h.end: h for h in hits if h.name.is_unit}
+    for park in hits:
+        if "park" in park.name.kinds and text[park.start - 1 : park.start] in _PARTNERED and (unit := units.get(park.start - 1)):
+            yield Guess(unit.start, park.end, "park")
 
 
 def join_metro(hits: Sequence[Hit], text: str) -> list[Hit]:

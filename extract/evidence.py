@@ -77,6 +77,7 @@ _OF_TWO = re.compile(r"之间|两地|两市|三地|携手|联手|协同|间(?![�
 _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
+_COUNTIES = frozenset({"city", "district"})
 _IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
 """What zones are called among their neighbours, and any zone elsewhere: 途经|开发区|、|保税区|、塘沽."""
@@ -111,7 +112,9 @@ class Setting:
         found = self._at_home.get(name)
         if found is None:
             near = not self._kin.isdisjoint(name.contexts)  # 香河 speaks for 三河: one city holds both
-            found = self._at_home[name] = near or not name.contexts or any(word in self.text for word in name.contexts)
+            is_county = not name.kind_set.isdisjoint(_COUNTIES)  # of which a province has few, while 大马村 may be anywhere in Hebei
+            around = name.contexts if is_county else [w for w in name.contexts if w not in _PROVINCES] or name.contexts
+            found = self._at_home[name] = near or not name.contexts or any(word in self.text for word in around)
         return found
 
 

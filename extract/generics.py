@@ -229,9 +229,9 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         or w.endswith(AREA)
         or w in AROUND
         or w[0] == "最"
-        or (len(w) == 1 and (w in _NEVER or w in _VERBS) and not (w == "各" and text[b] == "庄"))  # 张各庄
+        or (len(w) == 1 and (w in _NEVER or w in _VERBS) and not _is_of_village(text, a, b, anchor, family))
         or (len(w) > 1 and _ends_name(w))
-        for _, b, w in between
+        for a, b, w in between
         if w != last[2]
     ):
         return None
@@ -243,6 +243,12 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
     if family in _NAMED_ONLY and not (is_named or is_of_town):
         return None
     return _anchor_begin(hits, anchor)
+
+
+def _is_of_village(text: str, start: int, end: int, anchor: int, family: str) -> bool:
+    """True for a word of one character that villages' names have: 张|各|庄, 三坡镇|下|庄村."""
+    word = text[start:end]
+    return (word == "各" and text[end] == "庄") or (family == "village" and start == anchor and word in _TWINS)
 
 
 def _is_bare(name: KnownName) -> bool:

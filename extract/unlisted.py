@@ -74,6 +74,9 @@ _UNIT_ENDS = frozenset("市区县镇乡")
 _DATE_ENDS = frozenset("年月日号")
 _SIZES = frozenset("新老大小")
 
+_QUARTERS = frozenset("城东 城西 城南 城北".split())
+"""Parts of a town that parks and schools are named after: 武清|城北|工业园."""
+
 _NEVER_BEFORE = {"站": ("站", "出", "进"), "镇": ("重",)}
 """Characters before a head that make another word of it: 雄安站|站台, 工业重|镇."""
 
@@ -271,7 +274,7 @@ def _joined(end: int, head_start: int, places: Sequence[Hit], words: Sequence[Wo
     between = [w for a, b, w in words if end <= a and b <= (head_start if later is None else later)]
     if between and is_plain_verb(between[0]) and between[0] not in _NOMINAL:  # 张家口|投运数据中心
         return False
-    if any(w in AROUND or w[0] == "最" for w in between):  # 北京|西郊|门头沟区斋堂镇
+    if any((w in AROUND and w not in _QUARTERS) or w[0] == "最" for w in between):  # 北京|西郊|门头沟区斋堂镇
         return False
     if any(len(w) > 1 and tag_of(w) == "v" and w not in _NOMINAL for w in between):  # 宝坻区防办|调集|潮阳街道
         return False

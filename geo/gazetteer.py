@@ -43,6 +43,7 @@ _NAMED_BY_SIDE = re.compile(r"[\u4e00-\u9fff]{2,4}[东西南北]站")
 _KIND_ENDS = {
     PlaceKind.RAIL_STATION: (("站", ("车站", "火车站")),),
     PlaceKind.INTERCHANGE: (("立交", ("立交桥",)), ("立交桥", ("立交",))),
+    PlaceKind.METRO_STATION: (("地铁站", ("轻轨站",)),),
     PlaceKind.ENERGY: (("抽水蓄能电站", ("抽蓄电站", "抽蓄")),),
 }
 """What names of a kind may end in instead: 白沟|车站, 解放南路|立交桥, 灵寿|抽蓄电站."""

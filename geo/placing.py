@@ -51,6 +51,7 @@ _SHORTEST_BRANCH = 4
 """Characters of a branch, and of an institution: 河北工大|红桥校区."""
 
 _BRANCH = re.compile(r"(?<=[\u4e00-\u9fff]{3})([\u4e00-\u9fff]{2})(?:院区|校区|分院|分校|分园)$")
+_PARTNERS = re.compile("[·—]")
 _COUNTY_OF_PARK = re.compile(r"[县区](?=[\u4e00-\u9fff]{0,6}(?:产业园|工业园|科技园|合作园|园区)$)")
 _HIGHWAY = re.compile(r"[\u4e00-\u9fffA-Z0-9]{2,6}高速(?:公路|新线)?(?=[\u4e00-\u9fff]{3})")
 _FAR_KINDS = frozenset({PlaceKind.PROVINCE, PlaceKind.CITY})
@@ -169,6 +170,8 @@ class Placer:
 
         Of places with a name of two characters (先锋街道) only one near what the words around speak of counts: 先锋|河泵站.
         """
+        if kind is PlaceKind.PARK:  # 天津·|沧州渤海新区生物医药产业园 lies in the second
+            name = _PARTNERS.split(name)[-1]
         branch = _BRANCH.search(name)
         if branch is not None and branch[1] in self._units:  # 北京儿童医院|保定|院区
             return self._units[branch[1]]
