@@ -77,6 +77,7 @@ _OF_TWO = re.compile(r"之间|两地|两市|三地|携手|联手|协同|间(?![�
 _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
+_OWNERS, _OWNED_SITES = ("公司", "集团", "银行", "股份"), frozenset({"park", "business_district", "factory"})
 _COUNTIES = frozenset({"city", "district"})
 _IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
@@ -152,7 +153,7 @@ class Evidence:
             is_cut = self._is_cut_by_word(hit) and not (self._ends_in_no_word(hit) or self._follows_outer(hit))
             if is_cut or is_surname_before(self.text, start, end, self.words, self.setting.text):
                 return False
-            if name.needs_context and not self._is_proved_by_context(hit):
+            if name.needs_context and (self._begins_in_sure(hit) or not self._is_proved_by_context(hit)):
                 return False
         if name.kind_set <= _IN_NAMES and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
             return False
@@ -215,6 +216,12 @@ class Evidence:
         if hit.name.surface not in _DIRECTIONS or any("region" in n.name.kinds for n in self._list_neighbours(hit)):  # 华中、西北
             return False
         return self.text.endswith(_DIRECTION_BEFORE, 0, hit.start) or self.text.startswith(_DIRECTION_AFTER, hit.end)
+
+    def _begins_in_sure(self, hit: Hit) -> bool:
+        """True where a name begins with the end of a sure one, or belongs to whoever is named before it: 华北|大地, 华能集团|总部基地."""
+        if self.text.endswith(_OWNERS, 0, hit.start) and not hit.name.kind_set.isdisjoint(_OWNED_SITES):
+            return True
+        return any(h.start < hit.start < h.end < hit.end and not h.name.needs_context for h in self.hits)
 
     def _is_large_one(self, hit: Hit) -> bool:
         """True for 大 and a noun behind what says of which sort: 综合|大港, 互联网|大厂."""

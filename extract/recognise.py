@@ -192,14 +192,16 @@ def _told(readings: Iterable[Sequence[Judged]]) -> frozenset[str]:
 def _new_names(evidence: Evidence, judged: Iterable[Judged]) -> Iterator[tuple[str, str]]:
     """The names that no table has, long enough to mean the same place wherever the article has them, and their kinds.
 
-    A village's or a street's is meant without its unit too: 码头镇|西刘庄村.
+    A village's or a street's is meant without its unit too: 码头镇|西刘庄村, 韩村镇|大马村.
     """
     for start, end, _, what in (candidate for candidate, _ in judged):
         if isinstance(what, Guess) and not what.reads_as:
             inner = (h.end for h in evidence.hits if h.name.is_unit and start <= h.start and h.end < end) if what.kind in _LOCAL else ()
-            for at in {start, max(inner, default=start)}:
-                if end - at >= SHORTEST_NEW:
-                    yield evidence.text[at:end], what.kind
+            after_unit = max(inner, default=start)
+            if end - start >= SHORTEST_NEW:
+                yield evidence.text[start:end], what.kind
+            if after_unit > start and end - after_unit >= _CUT_BY_WORDS:
+                yield evidence.text[after_unit:end], what.kind
 
 
 def _ends_by_start(hits: Iterable[Hit], text: str) -> dict[int, list[int]]:

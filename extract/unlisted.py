@@ -67,7 +67,7 @@ _ITEM_AFTER = rf"、{HAN}{{2,5}}"
 _OF_PERSONS = frozenset("故居 旧居 祠堂 祠 墓 纪念馆 纪念碑 陵园 艺术馆".split())
 """Heads before which a person's name stands: 陈子正|故居."""
 
-_OF_ANY, _NEEDS_NAME = ("工厂", "景区"), ("湿地", "小区", "社区")
+_OF_ANY, _NEEDS_NAME = ("工厂", "景区", "街道"), ("湿地", "小区", "社区")
 """Heads that make no name of a unit alone: the first of any, the others of one that says what it is."""
 
 _UNIT_ENDS = frozenset("市区县镇乡")
@@ -244,14 +244,15 @@ def _noun_phrase(text: str, words: Sequence[Word], head_start: int, places: Sequ
             break
         if word in _DATE_ENDS and text[a - 1 : a].isdigit():
             break
-        if (
+        place = _place_at(a, b, places)
+        is_place = place is not None and (place.start, place.end) == (a, b) and not place.name.needs_context  # 怀来, for jieba a verb
+        if not is_place and (
             is_function_word(word)
             or _SO_MANY.fullmatch(word)
             or (is_plain_verb(word) and (len(word) == 1 or not _place_before(a, places, words)))
         ):
             break
         begin = a
-        place = _place_at(a, b, places)
         if place is not None:
             begin = min(begin, place.start)
             has_name = True

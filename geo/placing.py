@@ -64,6 +64,8 @@ _SENTENCE_ENDS = "。！？；\n"
 Placed = tuple[Place | None, str]
 """Where a name was placed, or None, and why."""
 
+_NOWHERE: Placed = (None, "")
+
 Located = Sequence[tuple[int, Place]]
 """Offsets in a passage, and the places that are named there, in order."""
 
@@ -121,9 +123,9 @@ class Placer:
         """
         first: dict[str, Placed] = {}
         for name, found in placed:
-            if found[0] is not None:
-                first.setdefault(name, found)
-        known = {name: found for name, found in first.items() if len(name) >= SHORTEST_OF_ONE_SENSE}
+            if first.get(name, _NOWHERE)[0] is None:
+                first[name] = found
+        known = {name: found for name, found in first.items() if found[0] is not None and len(name) >= SHORTEST_OF_ONE_SENSE}
         tails: dict[str, dict[str, Place]] = {}
         for whole, (place, _) in first.items():
             for at in range(2, len(whole) - 1):
