@@ -48,6 +48,9 @@ _LONGEST_NUMBER = 5
 _METRO = re.compile(r"(?:北京|天津|石家庄)?(?:地铁|轨道交通)$")
 _LONGEST_METRO = 7
 
+_BRIDGE = re.compile(
+    rf"(?![的和与及至到在从上下内外主辅沿有跨各段过由是出入进向往双全])(?:(?!桥|高架){HAN}){{2,4}}桥(?=[上下东西南北附内外及至到主辅出入、，。,]|$)"
+)
 _PARTNERED = frozenset("·—")
 _NUMBERED = frozenset({"road", "neighbourhood"})
 _SMALLEST = frozenset({"town", "neighbourhood"})
@@ -108,7 +111,14 @@ def find_candidates(
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
     joined = [*join_units(hits, index), *join_bare(hits, evidence)]
     built = (*hits, *guesses, *joined, *add_sections(guesses, text), *add_tails((*hits, *joined), text))
-    built = (*built, *join_metro(hits, text), *join_partners(hits, text), *join_numbers(hits, text), *join_exits(hits, guesses, text))
+    built = (
+        *built,
+        *join_metro(hits, text),
+        *join_partners(hits, text),
+        *find_bridges(hits, text),
+        *join_numbers(hits, text),
+        *join_exits(hits, guesses, text),
+    )
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in told]
@@ -224,6 +234,14 @@ def join_exits(hits: Sequence[Hit], guesses: Iterable[Guess], text: str) -> Iter
     for exit in guesses:
         if exit.kind == "interchange" and exit.start in roads:
             yield Guess(roads[exit.start].start, exit.end, exit.kind)
+
+
+def find_bridges(hits: Iterable[Hit], text: str) -> Iterator[Guess]:
+    """New bridges said right behind the road they are on: 五环|团河桥."""
+    if "桥" in text:
+        for road in hits:
+            if "road" in road.name.kinds and (bridge := _BRIDGE.match(text, road.end)):
+                yield Guess(*bridge.span(), "interchange")
 
 
 def join_partners(hits: Iterable[Hit], text: str) -> Iterator[Guess]:

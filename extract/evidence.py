@@ -47,7 +47,7 @@ HIGHWAYS = ("高速", "高速公路", "高速新线")
 _ON_THE_WAY = ("从", "发往", "运往", "开往", "飞往", "去往", "通往", "驶往", "来自", "抵达", "前往", "销往", "远销", "卖到", "运到")
 _ENDS_OF_WAYS = frozenset({"city", "region"})
 _AT_FOOT = ("脚下", "山麓", "南麓", "北麓", "东麓", "西麓")
-_TO = ("至", "到")
+_TO, _FROM = ("至", "到"), ("由", "从", "自")
 _OF_UNITS = ("方向", "居民", "市民", "百姓")
 UNIT_ENDS = ("区", "县", "市")
 """What a unit's bare name leaves out: 朝阳|日坛."""
@@ -78,7 +78,7 @@ _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
 _OWNERS, _OWNED_SITES = ("公司", "集团", "银行", "股份"), frozenset({"park", "business_district", "factory"})
-_COUNTIES = frozenset({"city", "district"})
+_LARGE = NATURE | {"city", "district"}
 _IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
 """What zones are called among their neighbours, and any zone elsewhere: 途经|开发区|、|保税区|、塘沽."""
@@ -113,8 +113,8 @@ class Setting:
         found = self._at_home.get(name)
         if found is None:
             near = not self._kin.isdisjoint(name.contexts)  # 香河 speaks for 三河: one city holds both
-            is_county = not name.kind_set.isdisjoint(_COUNTIES)  # of which a province has few, while 大马村 may be anywhere in Hebei
-            around = name.contexts if is_county else [w for w in name.contexts if w not in _PROVINCES] or name.contexts
+            is_large = not name.kind_set.isdisjoint(_LARGE)  # of which a province has few, while 大马村 may be anywhere in Hebei
+            around = name.contexts if is_large else [w for w in name.contexts if w not in _PROVINCES] or name.contexts
             found = self._at_home[name] = near or not name.contexts or any(word in self.text for word in around)
         return found
 
@@ -294,6 +294,8 @@ class Evidence:
         if self._opens_address(hit) or (not hit.name.kind_set.isdisjoint(_ENDS_OF_WAYS) and self._ends_way(hit)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
+        if is_at_home and self.text[hit.start - 1 : hit.start] in _FROM and self.text[hit.end : hit.end + 1] in _TO:  # 由|大厂|至潞城
+            return True
         if is_at_home and "mountain" in hit.name.kinds and self.text.startswith(_AT_FOOT, hit.end):  # 盘山|脚下
             return True
         if hit.name.surface in _BARE_ZONES:
@@ -330,7 +332,7 @@ class Evidence:
         if kinds == _RAIL_STATION and hit.name.surface[-1] in _SIDES:  # 天津西, 霸州北
             is_stop = self.text[hit.start - 1 : hit.start] in _BEFORE_STOP or self.text.startswith(_AFTER_STOP, hit.end)
             return is_stop and any(word in self.text for word in _RAIL_WORDS)
-        if hit.length >= 4 or (hit.length == 3 and kinds & (UNITS | ORGANISATIONS | NATURE)):
+        if hit.length >= 4 or (hit.length == 3 and (kinds & (UNITS | ORGANISATIONS | NATURE) or tag_of(hit.name.surface).startswith("ns"))):
             return True
         surface = hit.name.surface
         if kinds & UNITS and tag_of(surface).startswith("ns") and frequency(surface) < COMMON_WORD:

@@ -34,7 +34,7 @@ from extract.misprints import Misreading, find_misreadings, misprinted_names
 from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageRole, Range, SourceText, Toponym
 from extract.names import Guess, Hit, NameIndex, ShortForm
 from extract.plants import find_plants, is_site
-from extract.scan import Match, Scanner
+from extract.scan import Match, Scanner, leftmost_longest
 from extract.unlisted import LINE_HINTS, ROAD_HINTS, load_heads
 from extract.variants import fold
 from extract.words import Words, frequency
@@ -114,7 +114,7 @@ class Recogniser:
                 [h for h in names if h.name.surface not in aliases] + find_borne_by(piece.text, aliases)
                 for piece, names in zip(pieces, hits, strict=True)
             ]
-        setting = Setting("\n".join(texts), {h.name for found in hits for h in found})
+        setting = Setting("\n".join(texts), {h.name for found in hits for h in leftmost_longest(found)})
         sure = dict.fromkeys(h.name.surface for found in hits for h in found if not h.name.needs_context)
         misread = find_misreadings(sure, setting.text, _shifted(hits, pieces))
         stem = PurePath(source.name).stem

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import daachorse
 
 Match = tuple[int, int, int]
 """Start and end in the text, and the index of what was found in its list."""
+
+_Span = TypeVar("_Span", bound=tuple[int, int, object])
 
 
 class Scanner:
@@ -49,9 +52,9 @@ class Scanner:
         return dict(zip(self._names, found, strict=True))
 
 
-def leftmost_longest(matches: Sequence[Match]) -> list[Match]:
+def leftmost_longest(matches: Iterable[_Span]) -> list[_Span]:
     """Of overlapping matches the one that begins first, of these the longest."""
-    kept: list[Match] = []
+    kept: list[_Span] = []
     last = -1
     for match in sorted(matches, key=lambda m: (m[0], -m[1])):
         if match[0] >= last:

@@ -24,9 +24,6 @@ MAIN_UNIT_SHARE = 0.4
 
 LONGEST_PREFIX = 12
 
-SHORTEST_OF_ONE_SENSE = 4
-"""Characters; a shorter name that no table has (人民路) may mean two places in an article."""
-
 SHORTEST_OF_PROVINCE = 3
 """Characters; a shorter name that begins with a province's (河北|村) is no name of the province."""
 
@@ -63,8 +60,6 @@ _SENTENCE_ENDS = "。！？；\n"
 
 Placed = tuple[Place | None, str]
 """Where a name was placed, or None, and why."""
-
-_NOWHERE: Placed = (None, "")
 
 Located = Sequence[tuple[int, Place]]
 """Offsets in a passage, and the places that are named there, in order."""
@@ -111,31 +106,22 @@ class Placer:
             return None, "地名表中无此名称，文中也未说明所在区划"
         return _unlisted_place(toponym.name, kind, unit), f"地名表中无此名称，{why}：{unit.name}"
 
-    def as_introduced(self, placed: Iterable[tuple[str, Placed]]) -> Mapping[str, Placed]:
-        """The new names of an article that mean the same wherever it has them, as they were placed where they stand first.
-
-        Long ones do, and those that the article has behind their unit too: 西刘庄村 where it has 涿州市码头镇西刘庄村.
+    def in_full(self, placed: Iterable[tuple[str, Placed]]) -> Mapping[str, Placed]:
+        """The new names that an article has behind their unit too, placed where they are there: 西刘庄村, of 涿州市码头镇西刘庄村.
 
         Parameters
         ----------
         placed : iterable of (str, Placed)
-            Each such name of the article, in order, and what `place` says of it.
+            Each new name of the article, and what `place` says of it.
         """
-        first: dict[str, Placed] = {}
-        for name, found in placed:
-            if first.get(name, _NOWHERE)[0] is None:
-                first[name] = found
-        known = {name: found for name, found in first.items() if found[0] is not None and len(name) >= SHORTEST_OF_ONE_SENSE}
-        tails: dict[str, dict[str, Place]] = {}
-        for whole, (place, _) in first.items():
+        places = {name: place for name, (place, _) in placed}
+        wholes: dict[str, dict[str, Place]] = {}
+        for whole, place in places.items():
             for at in range(2, len(whole) - 1):
-                if place is not None and whole[at:] in first and whole.endswith(_UNIT_ENDS, 0, at):
-                    tails.setdefault(whole[at:], {})[place.id] = place
-        for name, places in tails.items():
-            if len(places) == 1:
-                (place,) = places.values()
-                known[name] = place, f"文中全称为{place.name}"
-        return known
+                if place is not None and whole[at:] in places and whole.endswith(_UNIT_ENDS, 0, at):
+                    wholes.setdefault(whole[at:], {})[place.id] = place
+        one = {name: next(iter(found.values())) for name, found in wholes.items() if len(found) == 1}
+        return {name: (place, f"文中全称为{place.name}") for name, place in one.items()}
 
     # -- by the name
 
@@ -188,7 +174,7 @@ class Placer:
         if unit is not None and unit.kind is not PlaceKind.PROVINCE:
             return self._town_in(name, unit) or unit
         far = self._unit_that_opens(name)
-        if far is not None and far is not unit and not (kind in _NAMED_AFTER_FAR and CHINA not in self._lineage[far.id]):
+        if far is not None and far is not unit and not (kind in _NAMED_AFTER_FAR and self._is_abroad(far)):
             return far
         if kind is PlaceKind.INTERCHANGE and (road := _HIGHWAY.match(name)):  # 京台高速|永清出口
             return self._unit_in_name(name[road.end() :], kind, named, around)
@@ -234,6 +220,9 @@ class Placer:
             if place is not None and place.kind in _FAR_KINDS:
                 return None if name.startswith(_STREETS, length) else self._unit_within(place, name[length:])
         return None
+
+    def _is_abroad(self, unit: Place) -> bool:
+        return any(self._gazetteer[id].kind is PlaceKind.COUNTRY for id in self._lineage[unit.id] - {CHINA})
 
     def _unit_within(self, province: Place, rest: str) -> Place:
         """The unit of a province that the rest of a name begins with (辽宁|大连|大窑湾保税港区, 河北|永清|一中), or the province."""

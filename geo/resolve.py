@@ -111,10 +111,8 @@ class Resolver:
             if r is not None and r.place is not None and len(r.mention.toponyms) == 1:
                 located.setdefault(r.mention.passage, []).append((r.mention.at, r.place))
         placed = {n: self._placer.place(*named[n], located, article) for n, r in enumerate(chosen) if r is None}
-        introduced = self._placer.as_introduced((named[n][1].name, found) for n, found in placed.items())
-        return tuple(
-            r or self._at(m, t, introduced.get(t.name) or placed[n]) for n, (r, (m, t)) in enumerate(zip(chosen, named, strict=True))
-        )
+        in_full = self._placer.in_full((named[n][1].name, found) for n, found in placed.items())
+        return tuple(r or self._at(m, t, in_full.get(t.name) or placed[n]) for n, (r, (m, t)) in enumerate(zip(chosen, named, strict=True)))
 
     def _at(self, mention: Mention, toponym: Toponym, placed: Placed) -> Resolution:
         """The resolution of a name that no row bears."""

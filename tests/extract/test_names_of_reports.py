@@ -1,0 +1,80 @@
+"""Names as reports of floods, roads, parks and villages have them, each found where another rule had hidden or cut it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import SourceText
+from geo.atlas import Page, Reader
+
+
+def read(reader: Reader, text: str) -> Page:
+    return reader.read_page(SourceText("page.txt", f"本报讯(记者 李杨){text}\n", "utf-8", ""))
+
+
+def named(reader: Reader, text: str) -> dict[str, str]:
+    """The surfaces of a sentence, each with its place."""
+    return {r.mention.surface: r.place.name if r.place else "" for r in read(reader, text).resolutions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("北京·涞源生物医药产业园在涞源县揭牌。", "北京·涞源生物医药产业园", "北京·涞源生物医药产业园"),
+        ("沧州筹建天津·沧州渤海新区生物医药产业园。", "天津·沧州渤海新区生物医药产业园", "天津·沧州渤海新区生物医药产业园"),
+        ("亦庄—永清高新技术产业开发区再添企业。", "亦庄—永清高新技术产业开发区", "北京亦庄·永清高新技术产业开发区"),
+        ("灵寿抽蓄电站开工。", "灵寿抽蓄电站", "灵寿抽水蓄能电站"),
+        ("天津的胡家园轻轨站旁修路。", "胡家园轻轨站", "天津地铁胡家园站"),
+        ("涞水县三坡镇下庄村村民搬了家。", "涞水县三坡镇下庄村", "涞水县三坡镇下庄村"),
+        ("车队从江西德兴铜矿来。", "江西德兴铜矿", "江西德兴铜矿"),
+        ("黄骅市规划了羊三木城北工业园。", "羊三木城北工业园", "羊三木城北工业园"),
+        ("房山辖区内琉璃河、大石河等河流涨了。", "琉璃河", "大石河"),
+        ("官厅水库旁的怀来湿地公园很美。", "怀来湿地公园", "怀来湿地公园"),
+        ("由大厂至潞城的公交通车，廊坊人高兴。", "大厂", "河北省廊坊市大厂回族自治县"),
+        ("北京的新路从五环团河桥东修起。", "团河桥", "团河桥"),
+        ("河北怀来县人去了青龙峡，它位于怀柔区。", "青龙峡", "怀柔青龙峡"),
+        ("客人来到首钢京唐公司。", "首钢京唐公司", "首钢京唐钢铁联合有限责任公司"),
+        ("照片上的雄安新区容东片区街道很干净。", "雄安新区容东片区", "雄安新区容东片区"),
+        ("冬天的华北大地结了冰，丰台区也冷。", "华北", "华北"),
+    ],
+)
+def test_a_name_of_a_report_is_found_whole_and_placed(reader: Reader, text: str, name: str, place: str) -> None:
+    assert named(reader, text).get(name) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("河北省林业厅厅长宋岐峰种了树。", "河北省林业厅厅长宋岐峰"),
+        ("北京有大石山森林公园，免费公园，人多。", "免费公园"),
+        ("华能集团总部基地在雄安开工，丰台区来祝贺。", "总部基地"),
+        ("京台等高速公路和干线公路通车。", "干线公路"),
+    ],
+)
+def test_what_only_looks_like_a_name_in_a_report_is_none(reader: Reader, text: str, name: str) -> None:
+    assert name not in named(reader, text)
+
+
+def test_a_firm_of_the_country_bears_its_name(reader: Reader) -> None:
+    page = read(reader, "中国中化、中国星网落户雄安，中国北方降温。")
+    assert [m.kind.value for m in page.mentions if m.surface == "中国"] == ["associative", "associative", "literal"]
+
+
+def test_a_province_alone_proves_no_villages_namesake(reader: Reader) -> None:
+    """There are villages of any name anywhere in Hebei; the town of that name in Wei County is 380 km away."""
+    found = named(reader, "河北省涿州市的老刘家在大马村，大马村的鼓敲响了。")
+    assert found["大马村"] == "大马村"
+
+
+def test_a_new_name_is_found_wherever_the_article_has_it(reader: Reader) -> None:
+    page = read(reader, "河北涿州市码头镇的丹佛尔湾小区内停了电。从北园子村到丹佛尔湾小区要走一小时。")
+    assert [m.surface for m in page.mentions].count("丹佛尔湾小区") == 2
+    assert all(r.place and r.place.parent != "city-danfo" for r in page.resolutions if r.mention.surface == "丹佛尔湾小区")
+
+
+def test_a_village_said_without_its_town_is_the_one_that_the_article_has_in_full(reader: Reader) -> None:
+    page = read(reader, "王奶奶家在河北省涿州市码头镇西刘庄村。西刘庄村东边是大石河。房山区的人也去过西刘庄村。")
+    villages = [r for r in page.resolutions if r.mention.surface.endswith("西刘庄村")]
+    assert len(villages) == 3 and {r.place.id for r in villages if r.place} == {villages[0].place.id if villages[0].place else ""}
+    assert villages[2].reason == "文中全称为河北省涿州市码头镇西刘庄村"
+    assert [m.surface for m in read(reader, "车开进赵县韩村镇大马村。大马村村头有棵树。").mentions] == ["赵县韩村镇大马村", "大马村"]
