@@ -78,6 +78,7 @@ _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
 _OWNERS, _OWNED_SITES = ("公司", "集团", "银行", "股份"), frozenset({"park", "business_district", "factory"})
+_TOWN, _DISTRICT = frozenset({"town"}), frozenset({"district"})
 _LARGE = NATURE | {"city", "district"}
 _IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
@@ -221,7 +222,15 @@ class Evidence:
         """True where a name begins with the end of a sure one, or belongs to whoever is named before it: 华北|大地, 华能集团|总部基地."""
         if self.text.endswith(_OWNERS, 0, hit.start) and not hit.name.kind_set.isdisjoint(_OWNED_SITES):
             return True
-        return any(h.start < hit.start < h.end < hit.end and not h.name.needs_context for h in self.hits)
+        return any(
+            (h.start < hit.start < h.end < hit.end or (h.end == hit.start and self._is_elsewhere(hit, h))) and not h.name.needs_context
+            for h in self.hits
+        )
+
+    def _is_elsewhere(self, hit: Hit, unit: Hit) -> bool:
+        """True for a town's bare name right behind a district that it doesn't lie in: 阜平|栗园铺."""
+        is_within = unit.name.surface in hit.name.contexts or any(unit.name.surface + end in hit.name.contexts for end in UNIT_ENDS)
+        return hit.name.kind_set == _TOWN and unit.name.kind_set == _DISTRICT and not is_within
 
     def _is_large_one(self, hit: Hit) -> bool:
         """True for 大 and a noun behind what says of which sort: 综合|大港, 互联网|大厂."""

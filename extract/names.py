@@ -40,7 +40,7 @@ _NEVER_AFTER = {
     "路南": ("起",),
     **dict.fromkeys(("河东", "河西", "河南", "河北"), ("边", "岸")),  # 永定河南|边
     "新区": (),  # 雄安新区|间最快19分钟
-    "区": ("域", "间", "别", "分", "位"),  # 门头沟|区域
+    "区": ("域", "间", "别", "分", *(f"位{after}" for after in "优条和的、,。")),  # 门头沟|区域, but 产业区|位于
 }
 """How names end, and what shows that their end belongs to the next word."""
 

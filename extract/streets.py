@@ -19,6 +19,9 @@ _STREET_BY = re.compile(
     rf"(?:[东西南北][依邻临至到靠起接为]|绕行|走|接|经由?|沿|停在|驶入|转入|右转|左转|拐上)({HAN}{{2,4}}(?:路|街|大街|大道))(?=[、，,。;；和与及接到至转进由往向东西南北])"
 )
 _BOUND = re.compile(rf"[东西南北][至到邻临依靠]({HAN}{{2,4}}(?:路|街|道))(?=[、，,。;；])")
+_FROM_TO = re.compile(rf"[路道街]\(({HAN}{{2,5}}(?:路|街|道))[至到]({HAN}{{2,5}}(?:路|街|道))(?=[)段]|K\d)")
+"""What parts of a street closures name: 台儿庄路(奉化道至古海道)."""
+
 _LIST = re.compile("[\u4e00-\u9fff、]+")
 _SEPARATOR = re.compile("、|(?<=[路街道])[和与及至到]")
 _ITEM = re.compile(rf"(?:[东西南北][至到邻临依靠])?(({HAN}{{2,5}}?)(?:路|大街|街|大道|道|胡同))(?=[等后到至改返口沿上东西南北]|$)")
@@ -47,6 +50,8 @@ def find_streets(text: str, words: Words) -> Iterator[Guess]:
         )
         if is_named and not tag_of(match[1]):
             yield Guess(start, end, "road")
+    for match in _FROM_TO.finditer(text):
+        yield from (Guess(*match.span(n), "road") for n in (1, 2))
 
 
 def find_listed_streets(text: str, known: Iterable[Range]) -> Iterator[Guess]:

@@ -156,6 +156,8 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
             continue
         if kinds[head] in LINES and any(h.end == head_start and not STATIONS.isdisjoint(h.name.kinds) for h in hits):  # 北京西站|高铁
             continue
+        if kinds[head] == "town" and any(h.end == end and "town" in h.name.kinds for h in hits):  # 东区|泰达街道
+            continue
         if head == _QUAY and any(h.end == head_start and "port" in h.name.kinds for h in hits):  # 天津港|码头
             continue
         if text[head_start - 1 : head_start] in _NEVER_BEFORE.get(head, ()):
