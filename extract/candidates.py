@@ -23,7 +23,7 @@ from extract.unlisted import find_unlisted
 from extract.words import AROUND, frequency, is_proper
 
 _SEVERAL = re.compile(rf"{HAN}{{0,2}}(?:园区|企业|高校|医院|机场|景区|港口|铁路|公路)")
-_NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号院?(?![院厂仓地线门口台机航楼主井站库馆、及和])")
+_NUMBER = re.compile(r"(?:\([东西南北中]段\))?[甲乙丙丁]?\d{1,4}(?:[—-]\d{1,4})?号(?:院|(?![院厂仓地线门口台机航楼主井站库馆、及和]))")
 _TO = frozenset("至到")
 _LINE_HEADS = {
     "客运专线": ("高速铁路", "高铁", "客专"),

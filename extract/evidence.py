@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.association import is_head_word
 from extract.han import HAN, is_han
 from extract.kinds import NATURE, ORGANISATIONS, SMALL_UNITS, SPOTS, UNITS
 from extract.lists import item_after, item_before
-from extract.names import Hit, KnownName, NameIndex, ShortForm
+from extract.names import Hit, NameIndex, ShortForm
 from extract.people import is_half_of_person, is_surname_before
 from extract.scan import Match
+from extract.setting import Setting
 from extract.tails import SIDE_STATION
 from extract.wordlists import load_words
-from extract.words import AREA, AROUND, Word, Words, frequency, tag_of
-
-_PROVINCES = frozenset({"河北省", "河北", "中国"})
+from extract.words import AREA, AROUND, Word, Words, frequency, is_proper, tag_of
 
 COMMON_WORD = 800
 """Occurrences in jieba's corpus from which a word that is also a place's name (和平, 长安) doesn't prove the place."""
@@ -79,45 +78,9 @@ _LAND = "大地"
 
 _OWNERS, _OWNED_SITES = ("公司", "集团", "银行", "股份"), frozenset({"park", "business_district", "factory"})
 _TOWN, _DISTRICT = frozenset({"town"}), frozenset({"district"})
-_LARGE = NATURE | {"city", "district"}
 _IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
 """What zones are called among their neighbours, and any zone elsewhere: 途经|开发区|、|保税区|、塘沽."""
-
-
-class Setting:
-    """What an article says around its names.
-
-    Parameters
-    ----------
-    text : str
-        The folded text of the article.
-    names : iterable of KnownName
-        The names found in it.
-
-    Attributes
-    ----------
-    told : frozenset of str
-        Names of two characters that the article proves somewhere, and so everywhere: a name has one sense in an article.
-    """
-
-    __slots__ = ("_at_home", "_kin", "text", "told")
-
-    def __init__(self, text: str, names: Iterable[KnownName] = ()) -> None:
-        self.text = text
-        self.told: frozenset[str] = frozenset()
-        self._at_home: dict[KnownName, bool] = {}
-        self._kin = set().union(*(name.contexts for name in names if name.is_unit and not name.needs_context)) - _PROVINCES
-
-    def is_home_of(self, name: KnownName) -> bool:
-        """True when the article names something that a place of this name lies in, or it lies in nothing that could be named."""
-        found = self._at_home.get(name)
-        if found is None:
-            near = not self._kin.isdisjoint(name.contexts)  # 香河 speaks for 三河: one city holds both
-            is_large = not name.kind_set.isdisjoint(_LARGE)  # of which a province has few, while 大马村 may be anywhere in Hebei
-            around = name.contexts if is_large else [w for w in name.contexts if w not in _PROVINCES] or name.contexts
-            found = self._at_home[name] = near or not name.contexts or any(word in self.text for word in around)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +185,17 @@ class Evidence:
         """True where a name begins with the end of a sure one, or belongs to whoever is named before it: 华北|大地, 华能集团|总部基地."""
         if self.text.endswith(_OWNERS, 0, hit.start) and not hit.name.kind_set.isdisjoint(_OWNED_SITES):
             return True
+        if hit.length > 3 and not hit.name.is_unit and self._is_of_another(hit.start):
+            return True
         return any(
             (h.start < hit.start < h.end < hit.end or (h.end == hit.start and self._is_elsewhere(hit, h))) and not h.name.needs_context
             for h in self.hits
         )
+
+    def _is_of_another(self, start: int) -> bool:
+        """True behind a word that is a name, and no place's: 燕京|总部基地, 津翔|野生动物园."""
+        word = next((w for a, b, w in self.words.around(start - 1) if b == start), "") if start else ""
+        return len(word) > 1 and is_han(word[0]) and is_proper(word) and not any(h.end == start for h in self.hits)
 
     def _is_elsewhere(self, hit: Hit, unit: Hit) -> bool:
         """True for a town's bare name right behind a district that it doesn't lie in: 阜平|栗园铺."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from extract.han import is_han
 from extract.kinds import LINES, NATURE
 from extract.names import Guess, Hit, KnownName
-from extract.people import is_person
+from extract.people import has_rank_before, is_person
 from extract.scan import Match, leftmost_longest
 from extract.streets import SORTS
 from extract.wordlists import load_words
@@ -214,7 +214,7 @@ def _read_anchored(text: str, near: Sequence[Word], start: int, end: int, family
         return None
     if text[start:end] in _UNIT_ENDS and NUMERALS.issuperset(text[anchor:start]):  # 黄庄镇、尔王庄镇|三镇
         return None
-    if family == "nature" and is_person(text, end - 3, end):  # 河北省林业厅厅长|宋岐峰
+    if has_rank_before(text, anchor, end):  # 河北省林业厅厅长|宋岐峰
         return None
     between = [(a, b, w) for a, b, w in near if a < start and b > anchor]
     last = next(((a, b, w) for a, b, w in near if a < end <= b), None)

@@ -29,6 +29,9 @@ _SHORT_SPECIFIC = 2
 MOST_BEARERS = 30
 """Names of a text that share a half; one that more share (北京市, 产业园) hardly tells which of them is misprinted."""
 
+_MANY = frozenset({"road", "metro_station"})
+"""Kinds of places of which a city has so many that names differ in a character."""
+
 SHORTEST_HIT = 3
 SHORTEST_MISPRINT = 4
 """Characters; in shorter names one other character is another name more often than a misprint, but for a look-alike."""
@@ -78,6 +81,8 @@ def misread_name(surface: str, index: NameIndex, context: str) -> str:
         wrong, right = surface[differing[0]], known[differing[0]]
         name, is_confused = index.get(known), wrong in load_confusions().get(right, ())
         if name is None or not (is_confused or _TELLTALE.isdisjoint((wrong, right))):
+            continue
+        if not (is_confused or name.kind_set.isdisjoint(_MANY)):  # 建华大街 is no 建设大街
             continue
         if (is_confused and not name.needs_context) or any(word in context for word in name.contexts):
             return known
@@ -168,7 +173,8 @@ def _wrong_character(surface: str, name: str) -> int:
 
 def _is_another(name: str, at: int, wrong: str) -> bool:
     """True for a name that has half of another's specific before the same generic: 丽|苑居住区 is no misprint of 华|苑居住区."""
-    is_half = at < _SHORT_SPECIFIC and len(name) >= SHORTEST_SHAPED and bool(tag_of(name[_SHORT_SPECIFIC:]))
+    generic = name[_SHORT_SPECIFIC:]
+    is_half = at < _SHORT_SPECIFIC and len(name) >= SHORTEST_SHAPED and bool(tag_of(generic) or tag_of(generic.removesuffix("站")))
     return is_half and wrong not in load_confusions().get(name[at], ())
 
 

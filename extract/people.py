@@ -61,6 +61,11 @@ def is_person(text: str, start: int, end: int) -> bool:
     return before.endswith((*_RANKS, *_TITLES)) or bool(_SAYS.match(text, end)) or not is_han(before[-1:])
 
 
+def has_rank_before(text: str, start: int, end: int) -> bool:
+    """True where a rank and two or three characters end a stretch of text: 廊坊市园林局副局长|石桥."""
+    return any(text.endswith(_RANKS, start, at) for at in (end - 2, end - 3) if at > start)
+
+
 def person_before(text: str, end: int) -> int | None:
     """Where a name of a surname and two characters begins that ends here; None without one."""
     start = end - 3

@@ -26,7 +26,7 @@ from extract.association import (
 )
 from extract.bylines import PEOPLE_HINTS
 from extract.candidates import Candidate, choose, find_borne, find_candidates
-from extract.evidence import COMMON_WORD, RARE_WORD, Evidence, Setting
+from extract.evidence import COMMON_WORD, RARE_WORD, Evidence
 from extract.generics import load_generics
 from extract.kinds import LINES, ORGANISATIONS, OWNED, UNITS
 from extract.lists import Element, listed_heads
@@ -35,6 +35,7 @@ from extract.model import Article, FoundBy, Mention, MentionKind, Name, PassageR
 from extract.names import Guess, Hit, NameIndex, ShortForm
 from extract.plants import find_plants, is_site
 from extract.scan import Match, Scanner, leftmost_longest
+from extract.setting import Setting
 from extract.unlisted import LINE_HINTS, ROAD_HINTS, load_heads
 from extract.variants import fold
 from extract.words import Words, frequency
@@ -47,7 +48,7 @@ LONGEST_PEN_NAME = 4
 
 _SHORTEST, _CUT_BY_WORDS = 2, 3
 
-_LOCAL = frozenset({"neighbourhood", "road"})
+_LOCAL, _OF_ONE = frozenset({"neighbourhood", "road"}), frozenset("村路街道桥")
 
 SHORTEST_NEW = 4
 """Characters of a name that no table has, from which it means the same wherever it stands."""
@@ -200,7 +201,7 @@ def _new_names(evidence: Evidence, judged: Iterable[Judged]) -> Iterator[tuple[s
             after_unit = max(inner, default=start)
             if end - start >= SHORTEST_NEW:
                 yield evidence.text[start:end], what.kind
-            if after_unit > start and end - after_unit >= _CUT_BY_WORDS:
+            if after_unit > start and end - after_unit >= SHORTEST_NEW - (evidence.text[end - 1] in _OF_ONE):
                 yield evidence.text[after_unit:end], what.kind
 
 

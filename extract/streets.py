@@ -18,7 +18,10 @@ _STREET = re.compile(rf"[、经在沿到至过]({HAN}{{2,3}}(?:路|街))(?=[、�
 _STREET_BY = re.compile(
     rf"(?:[东西南北][依邻临至到靠起接为]|绕行|走|接|经由?|沿|停在|驶入|转入|右转|左转|拐上)({HAN}{{2,4}}(?:路|街|大街|大道))(?=[、，,。;；和与及接到至转进由往向东西南北])"
 )
-_BOUND = re.compile(rf"[东西南北][至到邻临依靠]({HAN}{{2,4}}(?:路|街|道))(?=[、，,。;；])")
+_BOUND = re.compile(
+    rf"(?:[东西南北][至到邻临依靠]({HAN}{{2,4}}(?:路|街|道))(?=[、，,。;；])"
+    rf"|(?<=[、，,于])({HAN}{{2,4}}(?:路|街|道))(?=以[东西南北]))"  # 位于|天苑路|以北、|大安舍路|以南
+)
 _FROM_TO = re.compile(rf"[路道街]\(({HAN}{{2,5}}(?:路|街|道))[至到]({HAN}{{2,5}}(?:路|街|道))(?=[)段]|K\d)")
 """What parts of a street closures name: 台儿庄路(奉化道至古海道)."""
 
@@ -43,12 +46,12 @@ def find_streets(text: str, words: Words) -> Iterator[Guess]:
         if any(a == start for a, _, _ in near) and len(inside) == end - start:
             yield Guess(start, end, "road")
     for match in (*_STREET_BY.finditer(text), *_BOUND.finditer(text)):
-        start, end = match.span(1)
+        start, end = match.span(match.lastindex or 0)
         inside = [w for a, b, w in words.around(start) if start <= a and b <= end]
         is_named = sum(map(len, inside)) == end - start and not any(
             w in _GENERIC or is_function_word(w) or is_plain_verb(w) for w in inside if w != _WAY
         )
-        if is_named and not tag_of(match[1]):
+        if is_named and not tag_of(text[start:end]):
             yield Guess(start, end, "road")
     for match in _FROM_TO.finditer(text):
         yield from (Guess(*match.span(n), "road") for n in (1, 2))

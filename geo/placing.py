@@ -118,7 +118,8 @@ class Placer:
         wholes: dict[str, dict[str, Place]] = {}
         for whole, place in places.items():
             for at in range(2, len(whole) - 1):
-                if place is not None and whole[at:] in places and whole.endswith(_UNIT_ENDS, 0, at):
+                is_behind_unit = whole.endswith(_UNIT_ENDS, 0, at) or whole[:at] in self._units
+                if place is not None and whole[at:] in places and is_behind_unit:
                     wholes.setdefault(whole[at:], {})[place.id] = place
         one = {name: next(iter(found.values())) for name, found in wholes.items() if len(found) == 1}
         return {name: (place, f"文中全称为{place.name}") for name, place in one.items()}

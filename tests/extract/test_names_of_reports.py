@@ -38,6 +38,9 @@ def named(reader: Reader, text: str) -> dict[str, str]:
         ("天津的台儿庄路(奉化道至古海道)只剩半边。", "古海道", "古海道"),
         ("天津经开区的东区泰达街道是办公区。", "泰达街道", "天津市滨海新区泰达街道"),
         ("天津高新区的华苑产业区位于海泰北道。", "华苑产业区", "天津滨海高新区华苑科技园"),
+        ("石景山的老山西街27号院、北重西厂开工。", "老山西街27号院", "老山西街27号院"),
+        ("石家庄有块空地，在天苑路以北、大安舍路以南。", "大安舍路", "大安舍路"),
+        ("石家庄地块紧邻建设大街和建华南大街。", "建华南大街", "石家庄建华大街"),
         ("冬天的华北大地结了冰，丰台区也冷。", "华北", "华北"),
     ],
 )
@@ -53,6 +56,11 @@ def test_a_name_of_a_report_is_found_whole_and_placed(reader: Reader, text: str,
         ("华能集团总部基地在雄安开工，丰台区来祝贺。", "总部基地"),
         ("京台等高速公路和干线公路通车。", "干线公路"),
         ("唐山市的人到阜平栗园铺看蘑菇。", "栗园"),
+        ("廊坊市园林局副局长石桥讲了花。", "廊坊市园林局副局长石桥"),
+        ("三河市有燕京总部基地，丰台区来取经。", "总部基地"),
+        ("天津依托保税区和海港、空港，秦皇岛也来了。", "海港"),
+        ("北京的管线和平房区都要修。", "平房区"),
+        ("石家庄地铁与市域铁路衔接，规划南北支路。", "市域铁路"),
     ],
 )
 def test_what_only_looks_like_a_name_in_a_report_is_none(reader: Reader, text: str, name: str) -> None:
@@ -74,6 +82,11 @@ def test_a_new_name_is_found_wherever_the_article_has_it(reader: Reader) -> None
     page = read(reader, "河北涿州市码头镇的丹佛尔湾小区内停了电。从北园子村到丹佛尔湾小区要走一小时。")
     assert [m.surface for m in page.mentions].count("丹佛尔湾小区") == 2
     assert all(r.place and r.place.parent != "city-danfo" for r in page.resolutions if r.mention.surface == "丹佛尔湾小区")
+
+
+def test_a_station_of_another_park_is_no_misprint_of_one_nearby(reader: Reader) -> None:
+    found = named(reader, "石家庄地铁的站点有北兴街站、平安公园站、长安公园站。")
+    assert found["平安公园站"] != found["长安公园站"]
 
 
 def test_a_village_said_without_its_town_is_the_one_that_the_article_has_in_full(reader: Reader) -> None:
