@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from extract.bylines import spans_of_people
+from extract.closures import find_stretches
 from extract.evidence import COMMON_WORD, HIGHWAYS, RARE_WORD, UNIT_ENDS, Evidence
 from extract.generics import find_generic_names
 from extract.han import HAN
@@ -48,9 +49,6 @@ _LONGEST_NUMBER = 5
 _METRO = re.compile(r"(?:北京|天津|石家庄)?(?:地铁|轨道交通)$")
 _LONGEST_METRO = 7
 
-_BRIDGE = re.compile(
-    rf"(?![的和与及至到在从上下内外主辅沿有跨各段过由是出入进向往双全])(?:(?!桥|高架){HAN}){{2,4}}桥(?=[上下东西南北附内外及至到主辅出入、，。,]|$)"
-)
 _PARTNERED = frozenset("·—")
 _NUMBERED = frozenset({"road", "neighbourhood"})
 _SMALLEST = frozenset({"town", "neighbourhood"})
@@ -109,17 +107,22 @@ def find_candidates(
     short = index.short_forms(text, evidence.found["short_forms"], covered)
     candidates = [Candidate(e.start, e.end, Priority.LIST, e) for e in find_listed(text, evidence.found["listed"], index)]
     guesses = split_from_metro(_find_new_names(evidence, hits, short), hits)
+    roads = dict.fromkeys([h.end for h in hits if "road" in h.name.kinds] + [g.end for g in guesses if g.kind == "road"])
+    stretches = find_stretches(roads, text, index)
+    within = {found.end: found.start for found in stretches}  # 京沪高速|沧州开发区站至…
+    guesses = [g for g in guesses if g.start >= within.get(g.end, 0)]
     joined = [*join_units(hits, index), *join_bare(hits, evidence)]
     built = (*hits, *guesses, *joined, *add_sections(guesses, text), *add_tails((*hits, *joined), text))
     built = (
         *built,
         *join_metro(hits, text),
         *join_partners(hits, text),
-        *find_bridges(hits, text),
+        *(s for s in stretches if isinstance(s, Guess)),
         *join_numbers(hits, text),
         *join_exits(hits, guesses, text),
     )
     candidates += [Candidate(b.start, b.end, Priority.NAME if isinstance(b, Hit) else Priority.GUESS, b) for b in built]
+    candidates += [Candidate(s.start, s.end, Priority.LIST, s) for s in stretches if isinstance(s, Element)]
     candidates += [Candidate(a, b, Priority.GUESS, Guess(a, b, "factory")) for a, b in plants]
     candidates += [Candidate(g.start, g.end, Priority.GUESS, g) for g in told]
     candidates += [Candidate(m.start, m.end, Priority.NAME, Guess(m.start, m.end, "", m.name)) for m in misread if is_misprint(text, m)]
@@ -234,14 +237,6 @@ def join_exits(hits: Sequence[Hit], guesses: Iterable[Guess], text: str) -> Iter
     for exit in guesses:
         if exit.kind == "interchange" and exit.start in roads:
             yield Guess(roads[exit.start].start, exit.end, exit.kind)
-
-
-def find_bridges(hits: Iterable[Hit], text: str) -> Iterator[Guess]:
-    """New bridges said right behind the road they are on: 五环|团河桥."""
-    if "桥" in text:
-        for road in hits:
-            if "road" in road.name.kinds and (bridge := _BRIDGE.match(text, road.end)):
-                yield Guess(*bridge.span(), "interchange")
 
 
 def join_partners(hits: Iterable[Hit], text: str) -> Iterator[Guess]:

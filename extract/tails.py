@@ -60,7 +60,9 @@ TAILS = (
     Tail(re.compile(r"[一二三四五六七八九十]{1,2}[中小](?![时央心型学国华间医])"), lambda name: name.is_unit, "school"),
     # 宣武医院|雄安院区, 津南医院|(新址)
     Tail(
-        re.compile(rf"{HAN}{{2,4}}(?:院区|校区|分院|分校)|\((?![以下简又原]){HAN}{{1,4}}(?:院区|校区|院|区|址|馆|部)\)"),
+        re.compile(
+            rf"(?:(?![有的在是和与及共设个]){HAN}){{2,4}}(?:院区|校区|分院|分校)|\((?![以下简又原]){HAN}{{1,4}}(?:院区|校区|院|区|址|馆|部)\)"
+        ),
         lambda name: not _PARTED.isdisjoint(name.kind_set),
         "hospital",
     ),
