@@ -29,7 +29,7 @@ RARE_WORD = 60
 RARE_CHARACTER = 1500
 """Occurrences below which a character is hardly a word by itself."""
 
-_BEGUN_BY_NAMES = ("北欧两项", "景泰蓝", "法国梧桐", "荷兰豆", "荷兰猪", "罗马柱", "罗马数字", "阿拉伯数字")
+_BEGUN_BY_NAMES = ("北欧两项", "景泰蓝", "法国梧桐", "荷兰豆", "荷兰猪", "罗马柱", "罗马数字", "阿拉伯数字", "山顶洞人")
 """Things and sports whose names begin with a place's that nobody means."""
 
 LEAST_KIN = 2

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from extract.han import is_han
+from extract.han import HAN, is_han
 from extract.kinds import LINES, NATURE
 from extract.names import Guess, Hit, KnownName
 from extract.people import has_rank_before, is_person
@@ -64,6 +64,7 @@ _NAMED_ONLY = frozenset({"nature", "way", "village", "station", "node"})
 _CROSSINGS, _BRIDGE_PARTS = ("桥", "大桥", "闸"), tuple("梁墩面头口门")
 _BETWEEN = frozenset(["", "市", "的", "市的", *"东西南北前后大小"])
 _TWINS = frozenset("上下")
+_VILLAGE_AFTER = re.compile(rf"、{HAN}{{2,5}}村")
 _LEADS_TO = frozenset("于在到至自")
 _AFTER_ITEM, _SIZES = tuple("、，,。;；等和及"), frozenset("大小老新旧")
 _OF_ROUTES = frozenset({"street", "way", "node", "work", "exit"})
@@ -299,7 +300,8 @@ def _read_free(text: str, near: Sequence[Word], start: int, end: int, family: st
         begin = a
         is_named = is_named or (not single and _is_name(word) and not tag_of(word).startswith("nz"))
         loose += single
-    is_named = is_named or (family == "village" and text[begin - 2 : begin] == f"{text[end - 1]}、")  # 黄港村、沙子营村
+    if family == "village":  # 黄港村、沙子营村, 常乐寺村、北车营村
+        is_named = is_named or text[begin - 2 : begin] == f"{text[end - 1]}、" or bool(_VILLAGE_AFTER.match(text, end))
     if not (is_named or loose > 1) or end - begin < 2 + (end - start == 1) or text[begin:start] in _GENERIC:
         return None
     if family == "nature" and any(is_person(text, at, end) for at in (begin, end - 3) if at >= begin):  # 市长|马誉峰

@@ -40,7 +40,7 @@ _COUNTED: Mapping[str, str] = {
 
 _NEW_NAME = re.compile(rf"(?:(?![的了在等级型]){HAN}){{2,4}}")
 _LEAST_NAMED = 2
-_AFTER_UNIT = re.compile(rf"(?:[镇乡县区市的了设经有]内?|境内|街道|途|涉及|包括)((?:(?![的了]){HAN}){{2,4}}?)$")
+_AFTER_UNIT = re.compile(rf"(?:[镇乡县区市的了设经有到]内?|境内|街道|途|涉及|包括)((?:(?![的了到]){HAN}){{2,4}}?)$")
 _COMMON_TAGS = ("a", "d", "n", "v", "m", "t")
 _COUNT_BEFORE = re.compile(r"(?:等?[\d一二三四五六七八九十两多]+(?:条|座|个|处|家|大|所|地|片|项|大?批)?等?|等)$")
 _COUNT_ENDS = frozenset("条座个处家大所地片项批等0123456789一二三四五六七八九十两多")

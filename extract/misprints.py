@@ -29,7 +29,7 @@ _SHORT_SPECIFIC = 2
 MOST_BEARERS = 30
 """Names of a text that share a half; one that more share (北京市, 产业园) hardly tells which of them is misprinted."""
 
-_MANY = frozenset({"road", "metro_station"})
+_MANY = frozenset({"road", "metro_station", "neighbourhood", "culture"})
 """Kinds of places of which a city has so many that names differ in a character."""
 
 SHORTEST_HIT = 3
@@ -82,7 +82,7 @@ def misread_name(surface: str, index: NameIndex, context: str) -> str:
         name, is_confused = index.get(known), wrong in load_confusions().get(right, ())
         if name is None or not (is_confused or _TELLTALE.isdisjoint((wrong, right))):
             continue
-        if not (is_confused or name.kind_set.isdisjoint(_MANY)):  # 建华大街 is no 建设大街
+        if not (is_confused or name.kind_set.isdisjoint(_MANY)):  # 瓮城博物馆 is no 长城博物馆, 建华大街 no 建设大街
             continue
         if (is_confused and not name.needs_context) or any(word in context for word in name.contexts):
             return known

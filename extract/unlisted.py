@@ -48,6 +48,11 @@ _LINE = re.compile(rf"(?:{_NUMBERED})(?:{HAN}{{0,2}}延[伸长]线|[东西南北
 LINE_HINTS = ("号线", "磁浮线", *(f"{digit}线" for digit in range(10)))
 """What stands in every text that has a numbered line."""
 
+_OF_EACH = re.compile(
+    rf"[大小东西南北前后新老]?[{''.join(sorted(s for s in load_words('surnames') if len(s) == 1))}]各庄村?(?!{HAN}?[镇乡街])"
+)
+"""Villages of a family: 孟各庄."""
+
 _BUS = re.compile(
     r"(?<![\d.第分])(?:公交)?(?:[游夜专快观]|旅游)?\d{1,4}路(?:支线|快线)?(?!段|口|程|人|军|队|救|诸|大军|人马|高清|信号|摄像|视频|监控)"
 )
@@ -133,6 +138,7 @@ def find_unlisted(
         *(Guess(*m.span(), "road") for m in (_RING.finditer(text) if "环" in text else ())),
         *(_numbered_lines(text, hits) if found["lines"] else ()),
         *(_bus_lines(text) if "路" in text else ()),
+        *(Guess(*m.span(), "neighbourhood") for m in (_OF_EACH.finditer(text) if "各庄" in text else ())),
         *_natural_names(text, words, hits),
     ]
 

@@ -41,6 +41,9 @@ def named(reader: Reader, text: str) -> dict[str, str]:
         ("石景山的老山西街27号院、北重西厂开工。", "老山西街27号院", "老山西街27号院"),
         ("石家庄有块空地，在天苑路以北、大安舍路以南。", "大安舍路", "大安舍路"),
         ("石家庄地块紧邻建设大街和建华南大街。", "建华南大街", "石家庄建华大街"),
+        ("房山区青龙湖镇的常乐寺村、北车营村修了桥。", "常乐寺村", "常乐寺村"),
+        ("天津蓟州的车向东2公里到孟各庄。", "孟各庄", "孟各庄"),
+        ("北辰区的车先到前堡、后堡、徐堡等村庄。", "前堡", "前堡"),
         ("冬天的华北大地结了冰，丰台区也冷。", "华北", "华北"),
     ],
 )
@@ -58,6 +61,8 @@ def test_a_name_of_a_report_is_found_whole_and_placed(reader: Reader, text: str,
         ("唐山市的人到阜平栗园铺看蘑菇。", "栗园"),
         ("廊坊市园林局副局长石桥讲了花。", "廊坊市园林局副局长石桥"),
         ("南开大学有四个校区，先去八里台校区。", "南开大学有四个校区"),
+        ("天津有个绿色城镇。", "绿色城镇"),
+        ("天津要建京津保供菜园。", "京津保"),
         ("三河市有燕京总部基地，丰台区来取经。", "总部基地"),
         ("天津依托保税区和海港、空港，秦皇岛也来了。", "海港"),
         ("北京的管线和平房区都要修。", "平房区"),
@@ -85,9 +90,16 @@ def test_a_new_name_is_found_wherever_the_article_has_it(reader: Reader) -> None
     assert all(r.place and r.place.parent != "city-danfo" for r in page.resolutions if r.mention.surface == "丹佛尔湾小区")
 
 
-def test_a_station_of_another_park_is_no_misprint_of_one_nearby(reader: Reader) -> None:
-    found = named(reader, "石家庄地铁的站点有北兴街站、平安公园站、长安公园站。")
-    assert found["平安公园站"] != found["长安公园站"]
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("石家庄地铁的站点有北兴街站、平安公园站、长安公园站。", "平安公园站", "石家庄地铁长安公园站"),
+        ("北京延庆的长城边兴建瓮城博物馆。", "瓮城博物馆", "中国长城博物馆"),
+        ("石家庄地块紧邻建设大街和建华南大街。", "建华南大街", "石家庄建设大街"),
+    ],
+)
+def test_a_name_that_differs_in_a_character_is_no_misprint_of_one_nearby(reader: Reader, text: str, name: str, other: str) -> None:
+    assert named(reader, text)[name] != other
 
 
 def test_a_village_said_without_its_town_is_the_one_that_the_article_has_in_full(reader: Reader) -> None:
