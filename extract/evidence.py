@@ -198,9 +198,10 @@ class Evidence:
         return len(word) > 1 and is_han(word[0]) and is_proper(word) and not any(h.end == start for h in self.hits)
 
     def _is_elsewhere(self, hit: Hit, unit: Hit) -> bool:
-        """True for a town's bare name right behind a district that it doesn't lie in: 阜平|栗园铺."""
+        """True right behind a district for what doesn't lie in it: 阜平|栗园铺, 磁县|护城河."""
         is_within = unit.name.surface in hit.name.contexts or any(unit.name.surface + end in hit.name.contexts for end in UNIT_ENDS)
-        return hit.name.kind_set == _TOWN and unit.name.kind_set == _DISTRICT and not is_within
+        is_small = hit.name.kind_set == _TOWN or not hit.name.is_unit
+        return is_small and bool(hit.name.contexts) and unit.name.kind_set == _DISTRICT and not is_within
 
     def _is_large_one(self, hit: Hit) -> bool:
         """True for 大 and a noun behind what says of which sort: 综合|大港, 互联网|大厂."""

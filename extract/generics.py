@@ -195,7 +195,7 @@ def _read_borne(text: str, start: int, end: int, family: str, hits: Sequence[Hit
         and h.name.kind_set.isdisjoint(_WIDE if family == "exit" else _LARGE | _WIDE)
         and (text[h.end - 1] not in _UNIT_ENDS or (family == "exit" and h.name.is_unit))  # 杨村|出口
     ]
-    return _outermost(hits, min(bearers)) if bearers else None
+    return outermost(hits, min(bearers)) if bearers else None
 
 
 def _crosses_river(text: str, start: int, end: int, hits: Sequence[Hit]) -> bool:
@@ -358,11 +358,11 @@ def _read_listed(text: str, near: Sequence[Word], start: int, end: int) -> int |
 
 def _anchor_begin(hits: Sequence[Hit], at: int) -> int:
     """Where the units begin that end here, one in the other: 天津市|武清区|."""
-    start = _outermost(hits, at)
+    start = outermost(hits, at)
     return start if start < at else min(h.start for h in hits if h.end == at and h.name.holds_others)
 
 
-def _outermost(hits: Sequence[Hit], start: int) -> int:
+def outermost(hits: Sequence[Hit], start: int) -> int:
     """Where the chain of units begins that ends here."""
     outer = min((h.start for h in hits if h.end == start and h.name.holds_others and not h.name.kind_set <= _WIDE), default=start)
-    return start if outer == start else _outermost(hits, outer)
+    return start if outer == start else outermost(hits, outer)

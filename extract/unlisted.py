@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from extract.generics import outermost
 from extract.han import HAN
 from extract.kinds import LINES, STATIONS, UNITS
 from extract.misprints import misread_name
@@ -188,6 +189,8 @@ def _names_by_head(text: str, words: Words, heads: Sequence[Match], hits: Sequen
             start = joined.end()  # 马昌营站和|平谷站
         if head == "镇" and text[head_start - 1] == "城" and any(h.end == head_start - 1 and h.name.is_unit for h in hits):
             continue  # 天津市|城镇
+        if start is not None and kinds[head] in _SMALL:
+            start = outermost(hits, start)  # 迁安市|野鸡坨镇大杨官营村
         specific = text[start:head_start]
         if start is not None and end - start <= LONGEST_NAME and specific not in _GENERIC and (specific not in kinds or inside):
             yield Guess(start, end, kinds[head], misread_name(text[start:end], index, context))
