@@ -117,7 +117,7 @@ class Evidence:
             is_cut = self._is_cut_by_word(hit) and not (self._ends_in_no_word(hit) or self._follows_outer(hit))
             if is_cut or is_surname_before(self.text, start, end, self.words, self.setting.text):
                 return False
-            if name.needs_context and (self._begins_in_sure(hit) or not self._is_proved_by_context(hit)):
+            if name.needs_context and (self.begins_in_sure(hit) or not self._is_proved_by_context(hit)):
                 return False
         if name.kind_set <= _IN_NAMES and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
             return False
@@ -181,7 +181,7 @@ class Evidence:
             return False
         return self.text.endswith(_DIRECTION_BEFORE, 0, hit.start) or self.text.startswith(_DIRECTION_AFTER, hit.end)
 
-    def _begins_in_sure(self, hit: Hit) -> bool:
+    def begins_in_sure(self, hit: Hit) -> bool:
         """True where a name begins with the end of a sure one, or belongs to whoever is named before it: 华北|大地, 华能集团|总部基地."""
         if self.text.endswith(_OWNERS, 0, hit.start) and not hit.name.kind_set.isdisjoint(_OWNED_SITES):
             return True

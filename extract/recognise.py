@@ -293,7 +293,11 @@ def _toponyms(candidate: Candidate, evidence: Evidence) -> tuple[Toponym, ...]:
             return tuple(index.toponym(name) for name in names)
         case Guess(kind=kind, reads_as=known):
             name = index.get(known or surface)
-            is_elsewhere = name is not None and name.needs_context and not evidence.setting.is_home_of(name)
+            is_elsewhere = (
+                name is not None
+                and name.needs_context
+                and (not evidence.setting.is_home_of(name) or evidence.begins_in_sure(Hit(candidate.start, candidate.end, name)))
+            )
             return (Toponym(surface, (), kind) if is_elsewhere else index.toponym(known or surface, kind),)
         case Hit(name=name):
             return (Toponym(surface, name.refs),)
