@@ -135,7 +135,9 @@ class Evidence:
             return False  # 八家|医院
         if length == 2 and not name.kind_set.isdisjoint(_TRACKS) and _OF_TWO.match(self.text, end):  # 京张|两地
             return False
-        if length == 2 and (self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
+        if (length == 2 or name.surface.endswith(AREA)) and self._is_direction(hit):
+            return False
+        if length == 2 and (self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
             return False
         if name.surface.startswith("大") and (self.text[start - 1 : start] in _NUMERALS or self._is_large_one(hit)):  # 四|大港区
             return False
@@ -175,7 +177,7 @@ class Evidence:
 
     def _is_direction(self, hit: Hit) -> bool:
         """True for 东北 and its like where they say which way, or which part of a place: 保定|西部."""
-        if hit.name.surface in AROUND:
+        if hit.name.surface.removesuffix(AREA) in AROUND:  # 保定|西部, 北京|东部地区
             return any(h.end == hit.start for h in self.hits)
         if hit.name.surface not in _DIRECTIONS or any("region" in n.name.kinds for n in self._list_neighbours(hit)):  # 华中、西北
             return False
@@ -201,7 +203,8 @@ class Evidence:
         """True right behind a district for what doesn't lie in it: 阜平|栗园铺, 磁县|护城河."""
         is_within = unit.name.surface in hit.name.contexts or any(unit.name.surface + end in hit.name.contexts for end in UNIT_ENDS)
         is_small = hit.name.kind_set == _TOWN or not hit.name.is_unit
-        return is_small and bool(hit.name.contexts) and unit.name.kind_set == _DISTRICT and not is_within
+        is_somewhere = bool(hit.name.contexts) or not hit.name.kind_set.isdisjoint(_OWNED_SITES)  # a line may pass anywhere
+        return is_small and is_somewhere and unit.name.kind_set == _DISTRICT and not is_within
 
     def _is_large_one(self, hit: Hit) -> bool:
         """True for 大 and a noun behind what says of which sort: 综合|大港, 互联网|大厂."""

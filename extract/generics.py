@@ -114,6 +114,8 @@ def find_generic_names(text: str, words: Words, generics: Sequence[Match], hits:
         if end in explained and not _is_borne_elsewhere(text, hits, end):
             continue
         generic, kind, family = rows[i]
+        if text.startswith("线路", start - 1):  # 地铁M6线|路
+            continue
         if (generic == "互通" and "高速" not in text) or (generic == "路" and text.startswith("段", end)):  # 床位互通, 狼窝沟路|段
             continue
         if generic in _PARTS_OF_NAMED and any(h.end == start and not LINES.isdisjoint(h.name.kinds) for h in hits):  # 桑干河|峡谷

@@ -49,6 +49,7 @@ _NAMES_PEOPLE = re.compile(
     r"(?:[长师任记员授人者手练]|采访|摄像|编导|解说|配音|撰稿|播音|主持|联系人|责编)[ 　:：]+$|"  # 护林员 刘|长城
     rf"(?:[长师任记员授人者手练]|采访|摄像)[ 　:：]*{HAN}{{2,3}}[、 　]$"  # 负责人孙永定、刘|漳河
 )
+_RESIDENTS = ("村民", "乡民", "居民", "市民", "农民", "老师", "记者")
 _OF_RESIDENTS = ("住户", "老人", "教师", "村民", "工人", "师傅", "大爷", "大妈", "记者", "队员", "医生")
 _LONGEST_BEFORE = 8
 
@@ -63,7 +64,7 @@ def is_person(text: str, start: int, end: int) -> bool:
 
 def has_rank_before(text: str, start: int, end: int) -> bool:
     """True where a rank and two or three characters end a stretch of text: 廊坊市园林局副局长|石桥."""
-    return any(text.endswith(_RANKS, start, at) for at in (end - 2, end - 3) if at > start)
+    return any(text.endswith((*_RANKS, *_RESIDENTS), start, at) for at in (end - 2, end - 3) if at > start)
 
 
 def person_before(text: str, end: int) -> int | None:
