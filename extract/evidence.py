@@ -57,6 +57,7 @@ _AFTER_SUBJECT = frozenset("的在与和、是有揽一")  # ，武强|的乐器
 _BRANDS = load_words("brands")
 _COMPANY_AFTER = re.compile(rf"(?:\((?:中国|集团)\))?{HAN}{{0,2}}?(?:公司|集团|股份|物流|平台|汽车|商城|社|书店|技术人员)")
 _NUMERALS = frozenset("两三四五六七八九十几")
+_CORNERED = frozenset("的村庄镇园区院楼")
 _COUNTERS = frozenset("个这那")
 _COUNTED, _AFTER_COUNTED = frozenset("家条个座所道"), frozenset("村庄镇乡站路街、，。")
 _RAIL_STATION = frozenset({"rail_station"})
@@ -123,10 +124,10 @@ class Evidence:
             return False
         if (
             name.surface.endswith("角")
-            and self.text.startswith("的", start - 1)
-            and not any(h.end == start - 1 and h.name.is_unit for h in self.hits)
+            and self.text[start - 1 : start] in _CORNERED
+            and not any(h.end in (start - 1, start) and h.name.is_unit for h in self.hits)
         ):
-            return False  # 园区的|东南角
+            return False  # 园区的|东南角, 东韩台村|西南角
         if length == 2 and name.needs_context and self.text[start - 1 : start] in _COUNTERS:  # 那个|小站
             return False
         if name.surface[-1] == "港" and self.text.startswith("口", end) and not self.text.startswith("口岸", end):  # 唐山|港口

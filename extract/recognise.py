@@ -47,6 +47,7 @@ LONGEST_PEN_NAME = 4
 """Characters; only so short a byline may borrow a place's name, a longer one is a list of persons."""
 
 _SHORTEST, _CUT_BY_WORDS = 2, 3
+_STAGE = re.compile("(?<=线)[一二三四]期$")
 
 _LOCAL, _OF_ONE = frozenset({"neighbourhood", "road"}), frozenset("村路街道桥")
 
@@ -292,13 +293,14 @@ def _toponyms(candidate: Candidate, evidence: Evidence) -> tuple[Toponym, ...]:
         case ShortForm(names=names):
             return tuple(index.toponym(name) for name in names)
         case Guess(kind=kind, reads_as=known):
-            name = index.get(known or surface)
+            known = known or (surface if index.get(surface) else _STAGE.sub("", surface))  # 8号线|一期
+            name = index.get(known)
             is_elsewhere = (
                 name is not None
                 and name.needs_context
                 and (not evidence.setting.is_home_of(name) or evidence.begins_in_sure(Hit(candidate.start, candidate.end, name)))
             )
-            return (Toponym(surface, (), kind) if is_elsewhere else index.toponym(known or surface, kind),)
+            return (Toponym(surface, (), kind) if is_elsewhere else index.toponym(known, kind),)
         case Hit(name=name):
             return (Toponym(surface, name.refs),)
 

@@ -45,7 +45,9 @@ _AFTER_TRAIN = tuple("次列")  # G112次, G112列车
 _DEPARTURE = re.compile(r"\d[:：]\d\d")  # of a timetable
 _NUMBERED = r"(?:地铁|轨道交通|城铁)?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})号线|(?:地铁|轨道交通)\d{1,3}线"
 _LETTERED = r"[ZRMSB]\d{1,2}(?:磁浮)?线路?"
-_LINE = re.compile(rf"(?:{_NUMBERED})(?:{HAN}{{0,2}}延[伸长]线|[东西南北]延(?:线|段)?|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}")
+_LINE = re.compile(
+    rf"(?:{_NUMBERED})(?:(?:(?![及和与]){HAN}){{0,2}}延[伸长]线|[东西南北]延(?:线|段)?|[一二三四]期|支线)?|(?<![A-Za-z]){_LETTERED}"
+)
 LINE_HINTS = ("号线", "磁浮线", *(f"{digit}线" for digit in range(10)))
 """What stands in every text that has a numbered line."""
 
