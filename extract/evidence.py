@@ -122,33 +122,7 @@ class Evidence:
                 return False
         if name.kind_set <= _IN_NAMES and is_half_of_person(self.text, start, end, self.words, self.setting.text):  # 周良|成说
             return False
-        if (
-            name.surface.endswith("角")
-            and self.text[start - 1 : start] in _CORNERED
-            and not any(h.end in (start - 1, start) and h.name.is_unit for h in self.hits)
-        ):
-            return False  # 园区的|东南角, 东韩台村|西南角
-        if length == 2 and name.needs_context and self.text[start - 1 : start] in _COUNTERS:  # 那个|小站
-            return False
-        if name.surface[-1] == "港" and self.text.startswith("口", end) and not self.text.startswith("口岸", end):  # 唐山|港口
-            return False
-        if length == 2 and name.surface[0] in _NUMERALS and name.surface[1] in _COUNTED and self.text[end : end + 1] not in _AFTER_COUNTED:
-            return False  # 八家|医院
-        if length == 2 and not name.kind_set.isdisjoint(_TRACKS) and _OF_TWO.match(self.text, end):  # 京张|两地
-            return False
-        if (length == 2 or name.surface.endswith(AREA)) and self._is_direction(hit):
-            return False
-        if length == 2 and (self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)):
-            return False
-        if name.surface.startswith("大") and (self.text[start - 1 : start] in _NUMERALS or self._is_large_one(hit)):  # 四|大港区
-            return False
-        if name.kind_set == _RAIL_STATION and name.surface[-1] in _SIDES and self.text.startswith(_AFTER_SIDE, end):  # 河北邢台|东部
-            return False
-        if length == 3 and name.surface.endswith("城市") and tag_of(self.text[start - 1 : start + 1]):  # 新兴|城市
-            return False
-        if name.surface.endswith(AREA) and "region" in name.kinds and self._is_sure(name.surface[: -len(AREA)]):  # 环渤海|地区
-            return False
-        return not self.text.startswith(name.never_before, end)
+        return not (self._is_said_of_any(hit) or self.text.startswith(name.never_before, end))
 
     def _is_sure(self, surface: str) -> bool:
         name = self.index.get(surface)
@@ -175,6 +149,36 @@ class Evidence:
         )
 
     # -- against
+
+    def _is_said_of_any(self, hit: Hit) -> bool:
+        """True for what looks like a name and counts, points or compares: 那个|小站, 东韩台村|西南角, 唐山|港口, 新兴|城市."""
+        start, end, name = hit
+        before = self.text[start - 1 : start]
+        if name.surface.endswith("角") and before in _CORNERED:
+            return not any(h.end in (start - 1, start) and h.name.is_unit for h in self.hits)
+        if name.surface[-1] == "港" and self.text.startswith("口", end):  # 唐山|港口
+            return not self.text.startswith("口岸", end)
+        if name.surface.startswith("大") and (before in _NUMERALS or self._is_large_one(hit)):  # 四|大港区
+            return True
+        if name.kind_set == _RAIL_STATION and name.surface[-1] in _SIDES and self.text.startswith(_AFTER_SIDE, end):  # 河北邢台|东部
+            return True
+        if name.surface.endswith(AREA):  # 环渤海|地区, 北京|东部地区
+            return ("region" in name.kinds and self._is_sure(name.surface[: -len(AREA)])) or self._is_direction(hit)
+        if hit.length == 3:
+            return name.surface.endswith("城市") and bool(tag_of(self.text[start - 1 : start + 1]))  # 新兴|城市
+        return hit.length == 2 and self._is_short_word(hit)
+
+    def _is_short_word(self, hit: Hit) -> bool:
+        """True for two characters that count or say which way, for a pair of cities, a brand, and a thing named after a place."""
+        start, end, name = hit
+        first, second = name.surface[0], name.surface[1]
+        if name.needs_context and self.text[start - 1 : start] in _COUNTERS:  # 那个|小站
+            return True
+        if first in _NUMERALS and second in _COUNTED and self.text[end : end + 1] not in _AFTER_COUNTED:  # 八家|医院
+            return True
+        if not name.kind_set.isdisjoint(_TRACKS) and _OF_TWO.match(self.text, end):  # 京张|两地
+            return True
+        return self._is_direction(hit) or self._is_brand(hit) or self.text.startswith(_BEGUN_BY_NAMES, start)
 
     def _is_direction(self, hit: Hit) -> bool:
         """True for 东北 and its like where they say which way, or which part of a place: 保定|西部."""
