@@ -116,7 +116,8 @@ class Recogniser:
                 [h for h in names if h.name.surface not in aliases] + find_borne_by(piece.text, aliases)
                 for piece, names in zip(pieces, hits, strict=True)
             ]
-        setting = Setting("\n".join(texts), {h.name for found in hits for h in leftmost_longest(found)})
+        units = ([h for h in found if h.name.is_unit] for found in hits)
+        setting = Setting("\n".join(texts), {h.name for found in units for h in leftmost_longest(found)})
         sure = dict.fromkeys(h.name.surface for found in hits for h in found if not h.name.needs_context)
         misread = find_misreadings(sure, setting.text, _shifted(hits, pieces))
         stem = PurePath(source.name).stem
@@ -166,11 +167,11 @@ class Recogniser:
             evidence = Evidence(piece.text, words, found, names, setting, self.index)
             readings.append((piece, evidence, inside, is_byline, _recognise_piece(evidence, inside, is_byline)))
         setting.told = _told(judged for *_, judged in readings)
-        new = {name: kind for _, evidence, *_, judged in readings for name, kind in _new_names(evidence, judged)}
+        new = {n: kind for _, evidence, *_, judged in readings for n, kind in _new_names(evidence, judged) if setting.text.count(n) > 1}
         scanner = Scanner({"new": tuple(new)})
         kinds = tuple(new.values())
         for piece, evidence, inside, is_byline, judged in readings:
-            again = [Guess(a, b, kinds[i]) for a, b, i in scanner.scan(piece.text)["new"]]
+            again = [Guess(a, b, kinds[i]) for a, b, i in scanner.scan(piece.text)["new"]] if new else []
             at = {c.start: c.end for c, _ in judged}
             is_told = setting.told and any(h.name.surface in setting.told and h.start not in at for h in evidence.hits)
             missed = (g for g in again if at.get(g.start, 0) < g.end)

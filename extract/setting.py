@@ -18,8 +18,8 @@ class Setting:
     ----------
     text : str
         The folded text of the article.
-    names : iterable of KnownName
-        The names found in it.
+    units : iterable of KnownName
+        The units named in it; none that is only part of another's name (新|城子镇).
 
     Attributes
     ----------
@@ -29,11 +29,11 @@ class Setting:
 
     __slots__ = ("_at_home", "_kin", "text", "told")
 
-    def __init__(self, text: str, names: Iterable[KnownName] = ()) -> None:
+    def __init__(self, text: str, units: Iterable[KnownName] = ()) -> None:
         self.text = text
         self.told: frozenset[str] = frozenset()
         self._at_home: dict[KnownName, bool] = {}
-        self._kin = set().union(*(name.contexts for name in names if name.is_unit and not name.needs_context)) - _PROVINCES
+        self._kin = set().union(*(unit.contexts for unit in units if not unit.needs_context)) - _PROVINCES
 
     def is_home_of(self, name: KnownName) -> bool:
         """True when the article names something that a place of this name lies in, or it lies in nothing that could be named."""
