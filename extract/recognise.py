@@ -54,6 +54,9 @@ _LOCAL, _OF_ONE = frozenset({"neighbourhood", "road"}), frozenset("村路街道�
 SHORTEST_NEW = 4
 """Characters of a name that no table has, from which it means the same wherever it stands."""
 
+MOST_NEW = 200
+"""New names of an article that are looked for again; a list of thousands says each once."""
+
 LONGEST_PIECE = 1500
 """Characters that are read at a time; newspapers' paragraphs are shorter."""
 
@@ -167,7 +170,8 @@ class Recogniser:
             evidence = Evidence(piece.text, words, found, names, setting, self.index)
             readings.append((piece, evidence, inside, is_byline, _recognise_piece(evidence, inside, is_byline)))
         setting.told = _told(judged for *_, judged in readings)
-        new = {n: kind for _, evidence, *_, judged in readings for n, kind in _new_names(evidence, judged) if setting.text.count(n) > 1}
+        new = {name: kind for _, evidence, *_, judged in readings for name, kind in _new_names(evidence, judged)}
+        new = {name: kind for name, kind in new.items() if len(new) <= MOST_NEW and setting.text.count(name) > 1}
         scanner = Scanner({"new": tuple(new)})
         kinds = tuple(new.values())
         for piece, evidence, inside, is_byline, judged in readings:
