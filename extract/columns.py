@@ -33,6 +33,9 @@ MOST_APART = 50
 LEAST_BROKEN = 20
 """Characters of a paragraph that a column's end broke off."""
 
+_OPENS_SENTENCE = tuple("可是 但 然而 不过 如今 今年 去年 今后 目前 近年 近日 据 此外 同时 其中 记者 “".split())
+"""What opens a sentence, and so goes on with none that broke off."""
+
 _NEVER_OPENS = ("也", "的", "了", "着", "过", "们")
 """What hardly opens a paragraph."""
 
@@ -240,6 +243,7 @@ def _find_kindred(broken: Draft, heads: Sequence[tuple[Draft, int]]) -> tuple[Dr
         (leaning(Draft(None, lines=owner.lines[cut:]), broken, Draft(owner.headline, lines=owner.lines[:cut])), owner, cut)
         for owner, cut in heads
         if cut and owner.lines[cut].start > last.start and fits_quotation(broken, owner.lines[cut])
+        if not owner.lines[cut].text.startswith(_OPENS_SENTENCE)
     ]
     most, owner, cut = max(leanings, key=lambda found: found[0], default=(0.0, broken, 0))
     return (owner, cut) if most >= LEAST_LEANING else None

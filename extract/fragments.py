@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.bylines import is_dateline
 from extract.han import HAN
 from extract.lines import Line, LineKind
-from extract.words import CROSSING_WORD_AT_HOME, crossing_word
+from extract.words import CROSSING_WORD_AT_HOME, crossing_word, tag_of
 
 LEAST_PIECES = 2
 """Pieces out of place that prove articles in turns; of a single one, headlines tell more (`extract.columns`)."""
@@ -56,12 +56,27 @@ def _match(lines: Sequence[Line]) -> dict[int, int]:
     if not LEAST_PIECES <= len(tails) <= MOST_PIECES:
         return {}
     heads = [i for i in range(1, len(lines)) if _begins_in_sentence(lines, i)]
-    pairs = [(crossing_word(lines[t].text, lines[h].text), t + 1 == h, -abs(t - h), t, h) for t in tails for h in heads if t != h]
+    pairs = [
+        (crossing_word(lines[t].text, lines[h].text), _ends_word(lines[t], lines[h]), t + 1 == h, -abs(t - h), t, h)
+        for t in tails
+        for h in heads
+        if t != h
+    ]
     follows: dict[int, int] = {}
-    for word, _, _, tail, head in sorted(pairs, reverse=True):
+    for word, _, _, _, tail, head in sorted(pairs, reverse=True):
         if word >= CROSSING_WORD_AT_HOME and tail not in follows and head not in follows.values():
             follows[tail] = head
-    return {t: h for t, h in follows.items() if h != t + 1 and (t + 1 not in heads or t + 1 in follows.values())}
+    moved = {t: h for t, h in follows.items() if h != t + 1}
+    while stays := [t for t in moved if t + 1 in heads and t + 1 not in moved.values()]:  # what would stand there belongs nowhere else
+        for tail in stays:
+            del moved[tail]
+    return moved
+
+
+def _ends_word(tail: Line, head: Line) -> bool:
+    """True for a piece that opens with the end of a word and a mark: 9分|钟，比开车省, not 分守|水."""
+    opening = _OPENS_IN_SENTENCE.match(head.text)
+    return opening is not None and any(tag_of(tail.text[-n:] + opening[0][:-1]) for n in (1, 2))
 
 
 def _begins_in_sentence(lines: Sequence[Line], at: int) -> bool:
