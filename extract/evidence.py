@@ -78,7 +78,7 @@ _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
 _OWNERS, _OWNED_SITES = ("公司", "集团", "银行", "股份"), frozenset({"park", "business_district", "factory"})
-_TOWN, _DISTRICT = frozenset({"town"}), frozenset({"district"})
+_TOWN, _COUNTIES = frozenset({"town"}), frozenset({"city", "district"})
 _IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
 """What zones are called among their neighbours, and any zone elsewhere: 途经|开发区|、|保税区|、塘沽."""
@@ -194,8 +194,9 @@ class Evidence:
             return True
         if hit.length > 3 and not hit.name.is_unit and self._is_of_another(hit.start):
             return True
+        owner = hit.start - self.text.startswith("的", hit.start - 1)
         return any(
-            (h.start < hit.start < h.end < hit.end or (h.end == hit.start and self._is_elsewhere(hit, h))) and not h.name.needs_context
+            (h.start < hit.start < h.end < hit.end or (h.end == owner and self._is_elsewhere(hit, h))) and not h.name.needs_context
             for h in self.hits
         )
 
@@ -205,11 +206,11 @@ class Evidence:
         return len(word) > 1 and is_han(word[0]) and is_proper(word) and not any(h.end == start for h in self.hits)
 
     def _is_elsewhere(self, hit: Hit, unit: Hit) -> bool:
-        """True right behind a district for what doesn't lie in it: 阜平|栗园铺, 磁县|护城河."""
+        """True right behind a district or city, or with 的 between, for what doesn't lie in it: 阜平|栗园铺, 磁县|护城河, 东京的|花市."""
         is_within = unit.name.surface in hit.name.contexts or any(unit.name.surface + end in hit.name.contexts for end in UNIT_ENDS)
         is_small = hit.name.kind_set == _TOWN or not hit.name.is_unit
         is_somewhere = bool(hit.name.contexts) or not hit.name.kind_set.isdisjoint(_OWNED_SITES)  # a line may pass anywhere
-        return is_small and is_somewhere and unit.name.kind_set == _DISTRICT and not is_within
+        return is_small and is_somewhere and unit.name.kind_set <= _COUNTIES and not is_within
 
     def _is_large_one(self, hit: Hit) -> bool:
         """True for 大 and a noun behind what says of which sort: 综合|大港, 互联网|大厂."""
@@ -235,8 +236,14 @@ class Evidence:
 
     def _is_cut_by_word(self, hit: Hit) -> bool:
         """True when a dictionary word contradicts the hit's edges."""
-        start, end, _ = hit
+        start, end, name = hit
+        if not name.needs_context and self._starts_way(start, end):
+            return False
         return any(self._contradicts(word, hit) for word in self.words.around(start) if word[0] < end and start < word[1])
+
+    def _starts_way(self, start: int, end: int) -> bool:
+        """True between 从 and 到: 由|大厂|至潞城, 从|怀来|到中关村."""
+        return self.text[start - 1 : start] in _FROM and self.text[end : end + 1] in _TO
 
     def _contradicts(self, word: Word, hit: Hit) -> bool:
         a, b, surface = word
@@ -282,7 +289,7 @@ class Evidence:
         if self._opens_address(hit) or (not hit.name.kind_set.isdisjoint(_ENDS_OF_WAYS) and self._ends_way(hit)):
             return True
         is_at_home = self.setting.is_home_of(hit.name)
-        if is_at_home and self.text[hit.start - 1 : hit.start] in _FROM and self.text[hit.end : hit.end + 1] in _TO:  # 由|大厂|至潞城
+        if is_at_home and self._starts_way(hit.start, hit.end):
             return True
         if is_at_home and "mountain" in hit.name.kinds and self.text.startswith(_AT_FOOT, hit.end):  # 盘山|脚下
             return True
