@@ -78,7 +78,7 @@ _LAND = "大地"
 """What is said of regions only: 岭南|大地."""
 
 _OWNERS, _OWNED_SITES = ("公司", "集团", "银行", "股份"), frozenset({"park", "business_district", "factory"})
-_TOWN, _COUNTIES = frozenset({"town"}), frozenset({"city", "district"})
+_TOWNS, _COUNTIES = frozenset({"town", "neighbourhood"}), frozenset({"city", "district"})
 _IN_NAMES = SMALL_UNITS | {"country"}
 _BARE_ZONES = frozenset("开发区 经开区 保税区 高新区 高新技术产业开发区 中心商务区".split())
 """What zones are called among their neighbours, and any zone elsewhere: 途经|开发区|、|保税区|、塘沽."""
@@ -208,7 +208,7 @@ class Evidence:
     def _is_elsewhere(self, hit: Hit, unit: Hit) -> bool:
         """True right behind a district or city, or with 的 between, for what doesn't lie in it: 阜平|栗园铺, 磁县|护城河, 东京的|花市."""
         is_within = unit.name.surface in hit.name.contexts or any(unit.name.surface + end in hit.name.contexts for end in UNIT_ENDS)
-        is_small = hit.name.kind_set == _TOWN or not hit.name.is_unit
+        is_small = hit.name.kind_set <= _TOWNS or not hit.name.is_unit
         is_somewhere = bool(hit.name.contexts) or not hit.name.kind_set.isdisjoint(_OWNED_SITES)  # a line may pass anywhere
         return is_small and is_somewhere and unit.name.kind_set <= _COUNTIES and not is_within
 

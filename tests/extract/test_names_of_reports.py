@@ -80,6 +80,7 @@ def test_a_name_of_a_report_is_found_whole_and_placed(reader: Reader, text: str,
         ("天津依托保税区和海港、空港，秦皇岛也来了。", "海港"),
         ("北京的管线和平房区都要修。", "平房区"),
         ("石家庄地铁与市域铁路衔接，规划南北支路。", "市域铁路"),
+        ("花儿第二天出现在日本东京的花市上，北京丰台的花农说。", "花市"),
     ],
 )
 def test_what_only_looks_like_a_name_in_a_report_is_none(reader: Reader, text: str, name: str) -> None:
