@@ -25,6 +25,7 @@ _SECTION = re.compile(
 _QUESTION = re.compile(r"^(?:问|记者|主持人|Q)[:：]")
 _QUOTED = re.compile(r"[“‘『「]")
 _FIGURE = re.compile(r"\d")
+_COUNT = re.compile(r"\d[万亿多余]*[^\d.年周月日届万亿多余]")
 _WHERE = re.compile(r"^\S{4,8}(?:(?<!公)里|[边旁畔])$")
 _EVEN = (["也"], ["都"], ["还"], ["就"], ["不"])
 _BETWEEN = re.compile(r"[—–-]")
@@ -216,7 +217,8 @@ def _joined_pair(stack: list[Line], best: int) -> tuple[int, int]:
         tells_more = b.gap == 1 or (bool(_FIGURE.search(b.text)) and not _FIGURE.search(a.text))
         explains = tells_more and LEAST_TITLE <= len(a.text) < len(b.text) and not _BETWEEN.search(a.text)
         is_figure = bool(_QUOTED.search(a.text)) and not _QUOTED.search(b.text)  # which the second line explains
-        if is_figure and grows:
+        is_count = same and bool(_COUNT.search(a.text)) and bool(_TWO_PHRASES.search(b.text)) and not _FIGURE.search(b.text)
+        if (is_figure and grows) or is_count:
             return i, i
         if grows or (same and not (explains or is_figure)):
             return i, j

@@ -291,6 +291,13 @@ def test_a_longer_line_right_below_a_title_is_its_subtitle() -> None:
     assert (found.title, found.subtitle) == ("滨海老路今天换新颜", "两座县城之间只要一小时")
 
 
+def test_two_phrases_below_a_headline_with_a_count_are_its_subtitle() -> None:
+    (found,) = read("今年新修12座城际小站", "站前有了早市 站后添了书屋", "本报讯 " + LONG)
+    assert (found.title, found.subtitle) == ("今年新修12座城际小站", "站前有了早市 站后添了书屋")
+    (found,) = read("协同发展走过12周年", "握指成拳共奋进 同向发力谱新篇", "本报讯 " + LONG)
+    assert found.title.endswith("握指成拳共奋进 同向发力谱新篇")
+
+
 def test_a_series_name_of_several_words_on_top_of_a_page_is_no_headline() -> None:
     page = read("# 记者走新城·京津冀这些年", "## 洼地里长出菜园子", "### 两个村子合用一条渠", "■ 记者 夏初", LONG)
     assert titles(page) == ["洼地里长出菜园子"]
