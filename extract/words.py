@@ -6,7 +6,7 @@ The dictionary and the way of cutting are jieba's, through its implementation in
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -77,11 +77,12 @@ class Words:
         end with it.
     """
 
-    __slots__ = ("_cut", "_names", "_starts", "text")
+    __slots__ = ("_cut", "_long", "_names", "_starts", "text")
 
     def __init__(self, text: str, names: Mapping[int, Sequence[int]] | None = None) -> None:
         self.text = text
         self._names = names or {}
+        self._long = sorted((start, ends[0]) for start, ends in self._names.items() if ends[0] - start >= _LONG_NAME)
         self._starts = [m.start() for m in _STRETCH.finditer(text)]
         self._cut: dict[int, list[Word]] = {}
 
@@ -98,17 +99,14 @@ class Words:
 
     def _joined(self, start: int, end: int) -> list[Word]:
         """The words of a stretch: long names as they stand, and what is between them."""
-        names = self._names
-        long = [(b, names[b][0]) for b in sorted(names) if start <= b and b + _LONG_NAME <= names[b][0] <= end]
-        words = self._cut_between(start, end)
-        if long and not {at for name in long for at in name} <= {at for a, b, _ in words for at in (a, b)}:
-            words, at = [], start
-            for begin, stop in long:
-                if begin >= at:
-                    words += [*self._cut_between(at, begin), (begin, stop, self.text[begin:stop])]
-                    at = stop
-            words += self._cut_between(at, end)
-        return words
+        words: list[Word] = []
+        at = start
+        first = bisect_left(self._long, (start, start))
+        for begin, stop in self._long[first : bisect_left(self._long, (end, end))]:
+            if begin >= at and stop <= end:
+                words += [*self._cut_between(at, begin), (begin, stop, self.text[begin:stop])]
+                at = stop
+        return words + self._cut_between(at, end)
 
     def _cut_between(self, start: int, end: int) -> list[Word]:
         """The words that jieba cuts a part of a stretch into, those of a name made one."""
