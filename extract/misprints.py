@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extract.han import is_han
 from extract.model import Name
 from extract.names import SHORTEST_SHAPED, Hit, KnownName, NameIndex
-from extract.words import crossing_word, is_function_word, tag_of
+from extract.words import crossing_word, is_function_word, is_word, tag_of
 
 CONFUSIONS = Path(__file__).parent / "data" / "misprints.csv"
 
@@ -61,9 +61,9 @@ def misprinted_names(names: Iterable[Name]) -> Iterator[Name]:
         for i, right in enumerate(name.surface):
             for wrong in confusions.get(right, ()):
                 surface = name.surface[:i] + wrong + name.surface[i + 1 :]
-                makes_sense = tag_of(surface) or (len(surface) == 2 and wrong in _WORDS)  # 水清, which rivers are
+                makes_sense = is_word(surface) or (len(surface) == 2 and wrong in _WORDS)  # 水清, which rivers are
                 if surface not in surfaces and not makes_sense:
-                    yield name._replace(surface=surface)
+                    yield Name(surface, *name[1:])
 
 
 def misread_name(surface: str, index: NameIndex, context: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz import fuzz
-
 from extract.drafts import Draft
 
 REPEAT_LENGTH = 20
@@ -37,6 +35,8 @@ def is_repeat(text: str, seen: str, current: Draft) -> bool:
 
 def _is_misread(text: str, seen: str, current: Draft) -> bool:
     """True where another article had it with a few other characters, but with the same figures."""
+    from rapidfuzz import fuzz  # here because few pages need it, and it takes as long to import as a page to read
+
     opening = text[:REPEAT_OPENING]
     if opening not in seen or any(opening in x.text for x in current.paragraphs):
         return False

@@ -129,10 +129,15 @@ class Words:
         return joined + words[at:]
 
 
+def is_word(word: str) -> bool:
+    """True for a word that jieba's dictionary has."""
+    return bool(rjieba.has_word(word))
+
+
 @lru_cache(_REMEMBERED)
 def frequency(word: str) -> int:
     """How often a word stands in jieba's corpus; 0 for one that its dictionary lacks."""
-    if not rjieba.has_word(word):
+    if not is_word(word):
         return 0
     dictionary, entry = _dictionary(), f"\n{word} ".encode()
     line = _line_of(word.encode())
@@ -207,4 +212,4 @@ def opening_word(text: str) -> str:
 @lru_cache(_REMEMBERED)
 def tag_of(word: str) -> str:
     """jieba's part of speech of a word, empty for words that its dictionary lacks."""
-    return str(rjieba.tag(word, False)[0][1]) if rjieba.has_word(word) else ""
+    return str(rjieba.tag(word, False)[0][1]) if is_word(word) else ""
